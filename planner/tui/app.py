@@ -27,7 +27,6 @@ from planner.tui.controllers.theme_choice import ENVIRONMENT, GROUND, first_them
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
 from planner.tui.keymap import DEFAULT_KEYS, Keymap, all_places, keymap, readable
-from planner.tui.panels.status import STAY
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.opening import Opening
 from planner.tui.screens.planner import PlannerScreen
@@ -128,7 +127,7 @@ class PlannerApp(KeyboardApp):
         """
         plain = Content.from_markup(message).plain if markup else message
         if isinstance(self.screen, SayingScreen):
-            self.screen.say(plain, severity, seconds=STAY if timeout is None else timeout)
+            self.screen.say(plain, severity, seconds=timeout)
         else:
             super().notify(plain, title=title, severity=severity, timeout=timeout, markup=False)
 

@@ -9,9 +9,10 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from planner.tui.input.keyboard import Keyboard, KeysRead
+from planner.tui.parts import Parted
 
 
-class KeyboardApp(App[None]):
+class KeyboardApp(Parted, App[None], part=True):
     """An app that delivers its keys through a `Keyboard`."""
 
     def __init__(self) -> None:

@@ -42,12 +42,15 @@ class Status(LinePanel, can_focus=False):
         """The messages that are shown, the worst one first."""
         return [self._shown[severity].text for severity in _STYLES if severity in self._shown]
 
-    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
+    def say(
+        self, text: str, severity: SeverityLevel = "information", *, seconds: float | None = None
+    ) -> None:
         """Show a message for so many seconds, in place of the one before of the same severity.
 
-        An error stays for `ERROR_STAY` seconds at least.
+        None stands for `STAY`. An error stays for `ERROR_STAY` seconds at least.
         """
         self.forget(severity)
+        seconds = STAY if seconds is None else seconds
         seconds = max(seconds, ERROR_STAY) if severity == "error" else seconds
         timer = self.set_timer(seconds, lambda: self._expire(severity))
         self._shown[severity] = _Shown(text, timer)

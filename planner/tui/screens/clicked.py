@@ -8,7 +8,7 @@ from textual import events, on
 from textual.screen import Screen
 
 from planner.tui.input.app import keyboard_of
-from planner.tui.panels.key_line import KeyLine
+from planner.tui.parts import Parted
 from planner.tui.selection import AskMenu, DayPicked, OpenSelection
 
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from planner.tui.commands.command import Command, CommandScreen
     from planner.tui.panels.entries import ViolationEntry
     from planner.tui.panels.inspector import Inspector
+    from planner.tui.panels.key_line import KeyLine
     from planner.tui.panels.side import GoTo
     from planner.tui.panels.violations import Violations
     from planner.tui.timeline.timeline import Timeline
 
 
-class ClickedScreen(Screen[None]):
+class ClickedScreen(Parted, Screen[None], part=True):
     """The part of a plan's screen that acts on clicks, menus and entries, and says why a key does nothing."""
 
     item: int | None
@@ -58,8 +59,9 @@ class ClickedScreen(Screen[None]):
         if binding is None or binding.node is self:  # not a key of the panel with the keyboard
             self._say_lacking(found[0])
 
-    @on(KeyLine.Refused)
-    def _refused(self, message: KeyLine.Refused) -> None:
+    # By their names: the widgets that send these messages come after the first paint.
+
+    def on_key_line_refused(self, message: "KeyLine.Refused") -> None:
         """Say what a command needs whose greyed key was clicked in the footer."""
         self._say_lacking(self.command(message.id))
 
@@ -110,8 +112,6 @@ class ClickedScreen(Screen[None]):
     def _day_picked(self, message: DayPicked) -> None:
         """Put the day cursor on the clicked day, or take it off that day."""
         self._commanded.side_panels.show_day(message.day)
-
-    # By their names: the panels that send these messages come after the first paint.
 
     def on_violations_chosen(self, message: "Violations.Chosen") -> None:
         """Select the date that the chosen violation blames; if the plan does not have it, its item."""

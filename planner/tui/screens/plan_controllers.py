@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.together import Together
 
 
-class PlanControllers(PlanWidgets):
+class PlanControllers(PlanWidgets, part=True):
     """The screen of a plan as the owner of its controllers, each made when first asked for."""
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from textual import on
@@ -11,9 +11,7 @@ from textual.widgets import Static
 
 from planner.tui.keymap import Keymap
 from planner.tui.panels.heading import Heading
-from planner.tui.panels.key_line import KeyLine
 from planner.tui.panels.lines import LinePanel
-from planner.tui.panels.status import Status
 from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
 from planner.tui.screens.saying import SayingScreen
 from planner.tui.timeline.minimap import Minimap
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from planner.tui.controllers.panel_sizes import PanelSizes
     from planner.tui.controllers.previewing import Previewing
     from planner.tui.panels.inspector import Inspector
+    from planner.tui.panels.key_line import KeyLine
     from planner.tui.panels.violations import Violations
     from planner.tui.signs import Signs
     from planner.tui.timeline.drag import Moves
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 PANEL_STYLES = Path(__file__).parents[1] / "panels" / "panels.tcss"
 
 
-class PlanWidgets(SayingScreen):
+class PlanWidgets(SayingScreen, part=True):
     """A screen with a heading, a ruler, a timeline, panels, a footer and a status line."""
 
     BLANK = True  # as the containers: there is nothing to see of them, and each repaint asks
@@ -83,6 +82,9 @@ class PlanWidgets(SayingScreen):
 
     def add_panels(self) -> None:
         """Mount the violations, the inspector and the text for a too small window, after the first paint."""
+        from planner.tui.panels.key_line import KeyLine
+        from planner.tui.panels.status import Status
+
         too_small = f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}."
         stylesheet = self.app.stylesheet
         stylesheet.add_source(PANEL_STYLES.read_text(encoding="utf-8"), read_from=(str(PANEL_STYLES), ""))
@@ -158,6 +160,6 @@ class PlanWidgets(SayingScreen):
         return Inspector(self.signs)
 
     @property
-    def key_line(self) -> KeyLine:
+    def key_line(self) -> "KeyLine":
         """The footer."""
-        return self.query_one(KeyLine)
+        return cast("KeyLine", self.query_one("#key-line"))

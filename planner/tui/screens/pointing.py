@@ -7,7 +7,7 @@ from textual.widget import Widget
 from planner.tui.screens.plan_controllers import PlanControllers
 
 
-class Pointing(PlanControllers):
+class Pointing(PlanControllers, part=True):
     """A screen of a plan that explains the thing under the pointer once it rests."""
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -19,7 +19,6 @@ from planner.tui.commands.file import Quit
 from planner.tui.commands.look import Back
 from planner.tui.controllers.recovering import Recovering
 from planner.tui.keymap import DEFAULT_KEYS, Keymap
-from planner.tui.panels.status import STAY
 from planner.tui.panels.violations import Violations
 from planner.tui.screens.finished import Finished
 from planner.tui.screens.planner import PlannerScreen
@@ -128,7 +127,9 @@ class TourScreen(PlannerScreen):
         super().saved()
         self.look()
 
-    def say(self, text: str, severity: SeverityLevel = "information", *, seconds: float = STAY) -> None:
+    def say(
+        self, text: str, severity: SeverityLevel = "information", *, seconds: float | None = None
+    ) -> None:
         """Show a message, and check the step of the tour: the message may be about an export."""
         super().say(text, severity, seconds=seconds)
         self.look()

@@ -28,7 +28,7 @@ from planner.tui.timeline.scene import Scene, backdrop
 from planner.tui.timeline.viewport import Viewport
 
 
-class Canvas(Viewport):
+class Canvas(Viewport, inherit_bindings=False):
     """The rows of a chart, painted against time."""
 
     ALLOW_SELECT = False

@@ -11,7 +11,7 @@ from planner.tui.timeline.pointed import day_selection
 from planner.tui.timeline.rows import hits, on_bar
 
 
-class Clickable(Navigable, Panning):
+class Clickable(Navigable, Panning, part=True):
     """A canvas whose background is dragged, and whose dates, rows and freezes are edited by clicks."""
 
     @property

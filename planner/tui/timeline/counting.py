@@ -21,7 +21,7 @@ UNITS: Mapping[str, tuple[int, Unit]] = {
 """The letters that end a number: so many days, weeks, months or years later, as capitals earlier."""
 
 
-class Counting(Navigable):
+class Counting(Navigable, part=True):
     """Rows whose motions take a number."""
 
     def __init__(self) -> None:

@@ -25,7 +25,7 @@ REST = 0.1
 """Seconds between two looks at whether a held date rests."""
 
 
-class Dragging(Marking, Clickable):
+class Dragging(Marking, Clickable, part=True):
     """Rows whose dates are dragged."""
 
     def __init__(self, preview: Callable[[Moves], Iterable[Row]]) -> None:

@@ -10,7 +10,7 @@ from planner.tui.timeline.row_filter import ALL_ROWS, RowFilter, Track, reason_h
 from planner.tui.timeline.rows import Rows
 
 
-class Filterable(Canvas):
+class Filterable(Canvas, part=True):
     """A canvas that shows the rows that a filter chooses, and items that are shown in spite of it."""
 
     @property

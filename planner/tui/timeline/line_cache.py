@@ -14,10 +14,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from planner.tui.parts import Parted
 from planner.tui.themes import without_ansi
 
 
-class LineCache(Widget):
+class LineCache(Parted, Widget, part=True):
     """A widget that keeps its painted lines; as a base class it comes after others, whose styles come first.
 
     `render_line` may leave cells at the right unpainted: they are filled, since Textual drops the end of a

@@ -29,7 +29,7 @@ class _Range(NamedTuple):
     """The cursor at its other end."""
 
 
-class Marking(Counting):
+class Marking(Counting, part=True):
     """Rows and dates that can be marked."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ LINES_AROUND = 1
 """Lines above and below the cursor that are shown with it: a heading, the next row."""
 
 
-class Navigable(Filterable):
+class Navigable(Filterable, part=True):
     """A canvas with a cursor."""
 
     def __init__(self) -> None:

@@ -4,6 +4,7 @@ from textual import events
 from textual.widget import Widget
 
 from planner.named_tuple import NamedTuple
+from planner.tui.parts import Parted
 from planner.tui.timeline.canvas import Canvas
 
 
@@ -16,7 +17,7 @@ class Grip(NamedTuple):
     top: int
 
 
-class Panning(Widget):
+class Panning(Parted, Widget, part=True):
     """A widget whose background is dragged by the left button."""
 
     pans_rows: bool = True

@@ -26,7 +26,7 @@ WHEEL_CELLS = 6
 """How far a step of the wheel scrolls in time."""
 
 
-class Viewport(ScrollView, LineCache, inherit_bindings=False):
+class Viewport(ScrollView, LineCache, part=True):
     """A widget that shows a part of a chart: it is scrolled and zoomed, and rows stand on its lines."""
 
     view: reactive[View] = reactive(View(TimeScale(), 0, 0), repaint=False, init=False)
