@@ -37,9 +37,10 @@ _PROGRAM = """
 import os, sys
 from planner.tui.app import PlannerApp
 from planner.tui.screens.planner import PlannerScreen
-painted, display = [], PlannerApp._display
+painted, spaced, display = [], set(), PlannerApp._display
 def displaying(app, screen, update):
     painted.append(update.render_segments(app.console) if update is not None else "")
+    spaced.add(screen.timeline.row_lines.airy)
     display(app, screen, update)
 PlannerApp._display = displaying
 def slow(each):
@@ -52,6 +53,7 @@ def report(screen):
     print(*sys.modules, file=sys.__stdout__)
     print(*(each.id or type(each).__name__ for each in screen.query("*")), file=sys.__stdout__)
     print(*(name for name in ours if made_slowly(name, ours[name])), file=sys.__stdout__)
+    print(*spaced, file=sys.__stdout__)
     print(len(screen.app.stylesheet.rules), repr("".join(painted)), file=sys.__stdout__, flush=True)
     os._exit(0)
 PlannerScreen.begin_panels = report
@@ -64,7 +66,7 @@ def test_the_first_paint_shows_the_plan_and_loads_neither_dialogs_nor_what_edits
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    modules, widgets, slow, shown = done.stdout.splitlines()
+    modules, widgets, slow, spaced, shown = done.stdout.splitlines()
     loaded = modules.split()
     assert "planner.tui.timeline.painter" in loaded
     assert [each for each in LATER if each in loaded] == []
@@ -79,7 +81,8 @@ def test_the_first_paint_shows_the_plan_and_loads_neither_dialogs_nor_what_edits
         "keys",
     ], "each costs a millisecond"
     assert slow.split() == []
+    assert spaced == "True", "rows that move apart after they were painted flicker"
     rules, _, painted = shown.partition(" ")
     assert int(rules) <= 50, "twenty rules of style take a millisecond"
-    for text in ("Clio Manage API v4", "4.0.12", "4.0.15", "2026", "▆▆▆", "◆"):
+    for text in ("Clio Manage API v4", "4.0.12", "4.0.15", "2026", "Supported", "◆"):
         assert text in painted

@@ -174,7 +174,7 @@ class Canvas(Viewport, inherit_bindings=False):
         """The surroundings of all rows, made again only after the view, the plan or the signs changed."""
         if self._scene is None:
             if not self.view.width:
-                self._measure()  # the first frame comes before the word of its size
+                self._fit()  # the first frame comes before the word of its size
             self._scene = Scene(
                 self.view,
                 self.chart.as_of,

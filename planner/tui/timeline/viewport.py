@@ -129,6 +129,10 @@ class Viewport(ScrollView, LineCache, part=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out rows, gutter and time axis for the new size."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lay out rows, gutter and time axis for the size of the widget."""
         if spaced(self.rows.all, self.scrollable_content_region.height, self.spacing) != self.row_lines.airy:
             self._space()
         self._measure()
