@@ -154,6 +154,7 @@ class ContentLines(LazyLines):
 
 
 def _quiet(text: str) -> StyledText:
+    """Return a text, made safe, in the quiet style."""
     return StyledText(shown(text), "quiet")
 
 

@@ -171,7 +171,10 @@ class Canvas(Viewport, inherit_bindings=False):
 
     @property
     def scene(self) -> Scene:
-        """The surroundings of all rows, made again only after the view, the plan or the signs changed."""
+        """The surroundings of all rows, made anew after the view, plan, day cursor or signs changed.
+
+        Before the first frame it sets the widths first.
+        """
         if self._scene is None:
             if not self.view.width:
                 self._fit()  # the first frame comes before the word of its size

@@ -36,7 +36,10 @@ class Cells:
         return Cells(self.chars.copy(), self.foregrounds.copy(), self.backgrounds.copy())
 
     def put(self, x: int, char: str, foreground: str) -> None:
-        """Write a character in cell `x` and set its foreground; its background stays."""
+        """Write a character in cell `x` and set its foreground; its background stays.
+
+        Do nothing outside the line.
+        """
         if 0 <= x < self.width:
             self.chars[x] = char
             self.foregrounds[x] = foreground
@@ -49,7 +52,7 @@ class Cells:
     def fill(self, start: int, end: int, char: str, foreground: str) -> None:
         """Write a character in each cell from `start` up to but not including `end`; set their foreground.
 
-        Backgrounds stay.
+        Backgrounds stay. Cells outside the line are left out.
         """
         start, end = max(start, 0), min(end, self.width)
         if start < end:
@@ -57,7 +60,10 @@ class Cells:
             self.foregrounds[start:end] = [foreground] * (end - start)
 
     def shade(self, start: int, end: int, background: str) -> None:
-        """Set the background of the cells from `start` up to but not including `end`; characters stay."""
+        """Set the background of the cells from `start` up to but not including `end`; characters stay.
+
+        Cells outside the line are left out.
+        """
         start, end = max(start, 0), min(end, self.width)
         if start < end:
             self.backgrounds[start:end] = [background] * (end - start)

@@ -28,7 +28,7 @@ def gutter_width(rows: Iterable[Row], width: int) -> int:
 def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0) -> list[Run]:
     """Return the gutter's part of the row of an item or the heading of a track, `width` cells wide.
 
-    `folded` is the number of items folded into a heading.
+    `folded` is the number of items folded into a heading; 0: the track is not folded.
     """
     glyphs, cursor = scene.glyphs, marks.cursor
     marked = row.key is not None and row.key in marks.marked.items

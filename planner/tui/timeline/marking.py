@@ -209,4 +209,5 @@ class Marking(Counting, part=True):
 
 
 def _items(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of items, without the headings of tracks and missing items."""
     return [row for row in rows if row.item is not None]

@@ -117,7 +117,7 @@ class Timeline(Dragging, can_focus=True):
         self._watch_edges()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Drop the held dates where the pointer is.
+        """Drop the held dates where the pointer is, if it drags them.
 
         After a click on the selected marker without a motion, select the next marker in its cell.
         """
