@@ -126,7 +126,10 @@ class _Search:
         return Window(found.stretches, before, after)
 
     def _breakpoints(self) -> list[Day]:
-        """Return the days, from the as-of date to a withdrawal, at which an answer can change, in order."""
+        """Return the days at which an answer can change, in order, the as-of date first.
+
+        They end with the last day before the version is withdrawn; none if it was withdrawn already.
+        """
         as_of = self.schedule.as_of
         breakpoints = {as_of}
         for each in (*self.others, *self.calendars):

@@ -18,7 +18,7 @@ def new_freeze_form(plan: Plan, start: Day, day_of: DayReader) -> Form[Plan]:
         return freezes.add(plan, _filled(Freeze(NEW, start, start), values))
 
     def describe(edited: Plan) -> Outcome:
-        """Return the days of the new freeze in words."""
+        """Return the first and last day of the new freeze, and its number of days, in words."""
         return _length(edited.freezes[-1])
 
     title = "Add a freeze: days on which nothing may change"
@@ -34,7 +34,7 @@ def freeze_form(plan: Plan, freeze: Freeze, day_of: DayReader) -> Form[Plan]:
         return freezes.edit(plan, _filled(freeze, values))
 
     def describe(edited: Plan) -> Outcome:
-        """Return the days of the edited freeze in words."""
+        """Return the first and last day of the edited freeze, and its number of days, in words."""
         return _length(next(each for each in edited.freezes if each.key == freeze.key))
 
     return Form(f"Edit freeze {freeze.name or ''}".rstrip(), fields, read, describe=describe, days=day_of)
@@ -80,6 +80,6 @@ def _filled(freeze: Freeze, values: Values) -> Freeze:
 
 
 def _length(freeze: Freeze) -> Outcome:
-    """Return the days that a freeze covers, and their number, in words."""
+    """Return the first and last day of a freeze, and its number of days, in words."""
     days = counted(freeze.end - freeze.start + 1, "day")
     return Outcome(f"{dated(freeze.start)} to {dated(freeze.end)}: {days}")

@@ -27,7 +27,7 @@ def new_notice_form(
     known = {each.key for each in plan.notices}
 
     def describe(edited: Plan) -> Outcome:
-        """Return the day of the new notice in words."""
+        """Return the day on which the new notice goes out, and its distance from the as-of date, in words."""
         return _day(next(each for each in edited.notices if each.key not in known), day_of)
 
     title = "Withdraw by a notice" if proposed.withdraws else "Add a notice"
@@ -43,7 +43,7 @@ def notice_form(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: 
         return notices.edit(plan, _filled(notice, values))
 
     def describe(edited: Plan) -> Outcome:
-        """Return the day of the edited notice in words."""
+        """Return the day on which the edited notice goes out, and its distance from the as-of date."""
         return _day(notices.notice(edited, notice.key), day_of)
 
     fields = _fields(plan, policy, item, notice, day_of)

@@ -75,7 +75,7 @@ def simulation_form(
         return asked
 
     def describe(asked: SimulationRequest) -> Outcome:
-        """Return the number of versions and the last day in words."""
+        """Return the number of coming versions, and the last day of the simulation, in words."""
         number = counted(plan.number(asked), "version")
         return Outcome(f"{number} until {dated(asked.until)}")
 

@@ -23,7 +23,7 @@ def track_form(plan: Plan, policy: Policy, track: str | None) -> Form[Plan]:
         return tracks.rename(plan, policy, track, values.required("name", "a name"))
 
     def describe(edited: Plan) -> Outcome:
-        """Return the number of items of the track in words."""
+        """Return the words about the number of items that are in the track, or will be once it is renamed."""
         if edited == plan:
             return Outcome(f"{counted(number, 'item')} in this track")
         return Outcome(f"{counted(number, 'item')} will be in the track of this name")

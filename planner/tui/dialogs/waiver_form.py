@@ -35,7 +35,7 @@ def waiver_form(
         return waivers.add(plan, _filled(new, values)._replace(reason=reason))
 
     def describe(edited: Plan) -> Outcome:
-        """Return the days of the new waiver in words."""
+        """Return the date that the new waiver allows and the day on which it expires, in words, if any."""
         return _days(edited.waivers[-1])
 
     return Form(
@@ -59,7 +59,7 @@ def edited_waiver_form(plan: Plan, policy: Policy, waiver: Waiver, day_of: DayRe
         return waivers.edit(plan, _filled(waiver, values))
 
     def describe(edited: Plan) -> Outcome:
-        """Return the days of the edited waiver in words."""
+        """Return the date that the edited waiver allows and the day on which it expires, in words, if any."""
         return _days(next(each for each in edited.waivers if each.key == waiver.key))
 
     return Form(f"Edit a waiver for {waiver.item}", fields, read, describe=describe, days=day_of)
