@@ -70,9 +70,9 @@ def cell(text: str) -> str:
 
 
 def _rows(subject: ExportedPlan) -> Iterator[_Row]:
-    """Yield, for each item, the rows of its dates and of its notices; then a row per freeze.
+    """Yield, for each item, the rows of its dates, of its withdrawal and of its notices; then a row per freeze.
 
-    An item without dates and notices has one row.
+    An item that has none of them has one row.
     """
     notices: dict[str, list[Notice]] = {}
     for notice in subject.plan.notices:

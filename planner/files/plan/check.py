@@ -230,7 +230,7 @@ def _add_item(name: str, location: DataLocation, items: Items) -> None:
 
 
 def _check_relations(data: Table, known: Known, items: Items) -> None:
-    """Report missing tracks that no version gives either, and wrong replacements."""
+    """Report missing tracks, if the policy names several, and wrong replacements of versions."""
     tracks = known.tracks or ()
     for item_type in ITEM_TYPES:
         if len(tracks) < 2 and not _any_replaced(data, item_type):
@@ -249,7 +249,10 @@ def _any_replaced(data: Table, item_type: ItemType) -> bool:
 
 
 def _check_track(entry: Table, location: DataLocation, items: Items, tracks: tuple[str, ...]) -> None:
-    """Report an item without a track, unless it is a change that has the track of its version."""
+    """Report the missing `track` of an item, except of a change that names a version of the plan.
+
+    `entry` has no `track`, and `tracks` are the several that the policy names.
+    """
     version = entry.get("version")
     named = items.by_name.get(version) if location.path[0] == "change" and isinstance(version, str) else None
     if named is None or named.type != "version":  # otherwise its version has a track, or is reported

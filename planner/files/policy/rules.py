@@ -22,9 +22,9 @@ from planner.policy import ItemType, Rule
 
 
 def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule, ...]:
-    """Return the rules without errors; report the errors of the others.
+    """Return the rules, without those of no kind or of wrong parameters; report the errors of all.
 
-    `disabled` are the ids of the rules that were dropped: where a rule yields to one, that is left out.
+    `disabled` are the ids of the rules that were dropped: they are left out of `yields_to`.
     """
     for entry in entries.values():
         _check_yields(entry, entries, disabled)
@@ -89,9 +89,9 @@ def _kind(entry: MergedEntry) -> RuleKind | None:
 
 
 def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
-    """Return the type of item that a rule evaluates, or its kind's first; report a type that it cannot.
+    """Return the type of item that a rule evaluates; None stands for both types.
 
-    None stands for both types.
+    Without a type, or with one that its kind cannot evaluate, which is reported, return its kind's first.
     """
     written = entry.keys.get("of")
     if written is None:
@@ -106,9 +106,9 @@ def _of(entry: MergedEntry, kind: RuleKind) -> ItemType | None:
 
 
 def _effective_by(entry: MergedEntry, scope: Scope) -> str | None:
-    """Return the milestone by which a rule takes effect, or None if it gives none.
+    """Return the milestone by which a rule takes effect; None if it gives none or a wrong one.
 
-    Report a wrong one, or one without `effective_from` and `effective_until`.
+    Report a wrong one, and one that has neither `effective_from` nor `effective_until` to compare with.
     """
     written = entry.keys.get("effective_by")
     if written is None:
@@ -194,13 +194,13 @@ def _tolerance(written: WrittenValue | None) -> int:
 
 
 def _yields(entry: MergedEntry) -> Sequence[str]:
-    """Return the ids of the rules that a rule yields to."""
+    """Return the ids under `yields_to`, known or not, as a list, also if it is one text; empty without any."""
     value = entry.value("yields_to")
     return [value] if isinstance(value, str) else value or []
 
 
 def _check_yields(entry: MergedEntry, entries: Entries, disabled: set[str]) -> None:
-    """Report rules to yield to that do not exist; dropped rules and `order` are none of them."""
+    """Report each id under `yields_to` that is neither a rule's, nor a dropped rule's, nor `order`."""
     for index, other in enumerate(_yields(entry)):
         if other not in entries and other not in disabled and other != "order":
             written = entry.keys["yields_to"]

@@ -21,9 +21,9 @@ def movable(editing: "Editing", step: order.Step) -> bool:
 
 
 async def reorder(editing: "Editing", step: order.Step) -> None:
-    """Move the selected item one place later (1) or earlier (-1) in the order of its track.
+    """Move the selected item after the next (1) or before the previous (-1) item of its type in its track.
 
-    The cursor follows it. Nothing happens if no item is selected, or at the end of the track.
+    The cursor follows it. Nothing happens if no item is selected, or if there is no such neighbour.
     """
     item, plan = editing.item, editing.session.plan
     if item is None:

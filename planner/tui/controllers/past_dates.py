@@ -61,9 +61,10 @@ class PastDates:
         return found
 
     async def agreed_to(self, new: Plan) -> bool:
-        """Return True if a new plan changes no history, or if the person agrees to that.
+        """Return True if a new plan moves no passed date and alters no sent notice, or if the person agrees.
 
-        History are passed dates and sent notices. Return False if the person refuses, or stops the work.
+        Dates and notices that the new plan lacks are not asked about. Return False if the person refuses, or
+        stops the work.
         """
         old = self.screen.session.plan
         found = await self.screen.stepping.calculate(
@@ -82,7 +83,10 @@ class PastDates:
         return await self._asked(title, lines, "Make the change")
 
     async def agreed(self, moves: Mapping[Place, Day]) -> bool:
-        """Return True if no move changes history, or if the person agrees; the question lists the dates."""
+        """Return True if no move is of a passed date or a sent notice, or if the person agrees to the moves.
+
+        The question lists these dates.
+        """
         history = self.among(moves)
         if not history:
             return True
@@ -95,7 +99,7 @@ class PastDates:
         return await self._asked(self._title(history), lines, "Move it")
 
     async def _asked(self, title: str, lines: Sequence[str], label: str) -> bool:
-        """Ask a question with the answers Cancel and `label`, and return True for the latter.
+        """Ask a question with the answers Cancel and `label`; return True for `label`, False else.
 
         Keys that a person types ahead do not answer it.
         """

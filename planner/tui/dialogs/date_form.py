@@ -30,7 +30,7 @@ def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form
         return typed_day(text, start, as_of, coming=current is None)
 
     def describe(day: Day) -> Outcome:
-        """Return a day, its move or its distance, and why it is not legal, in words; doubtful if it is not."""
+        """Return a day, its move or distance, and why it is not legal, in words; doubtful if it is not."""
         verdict = _verdict(day, as_of, legal)
         text = f"{dated(day)}, {apart(day, as_of) if current is None else moved(day - current)}"
         return Outcome(f"{text}, {verdict}", doubtful=True) if verdict else Outcome(f"{text}, breaks nothing")

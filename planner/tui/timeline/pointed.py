@@ -10,7 +10,7 @@ from planner.tui.timeline.rows import hits, on_bar
 
 
 class Pointed(NamedTuple):
-    """A cell of the time axis: the row's item, the day, and what is painted there."""
+    """A cell of the time axis: the row's item, the day, and the date, bar and freeze painted there, if any."""
 
     item: int | None
     day: Day
@@ -22,8 +22,8 @@ class Pointed(NamedTuple):
 def pointed_at(canvas: Canvas, x: int, y: int) -> Pointed | None:
     """Return the item, day, date, bar and freeze at a cell of the widget; None left of the time axis.
 
-    `x` and `y` count from the widget's upper left corner. A cell that is in no item's row has only a day and
-    perhaps a freeze.
+    `x` and `y` count from the widget's upper left corner. The date may be painted one cell beside it. A cell
+    that is in no item's row has only a day and perhaps a freeze.
     """
     column, row = x - canvas.gutter_cells, canvas.rows.at(canvas.row_lines.row_at(y + canvas.scroll_offset.y))
     if column < 0:
