@@ -70,7 +70,7 @@ def cell(text: str) -> str:
 
 
 def _rows(subject: ExportedPlan) -> Iterator[_Row]:
-    """Yield, for each item, the rows of its dates, of its withdrawal and of its notices; then a row per freeze.
+    """Yield, for each item, the rows of its dates, withdrawal and notices; then a row per freeze.
 
     An item that has none of them has one row.
     """

@@ -38,9 +38,10 @@ class ItemConstraint(NamedTuple):
 
 
 def speaks_of_item(in_force: InForce, schedule: Schedule, item: int, days: Days) -> bool:
-    """Return True if a rule applies to an item on its latest date, or if the item has no date.
+    """Return True if a rule applies to an item on the item's latest date; any day will do if it has no date.
 
-    Without a date, `effective_by` can still exclude it.
+    If `effective_by` names a date for the item, such as one of a change's version, the rule has to apply on
+    that day, too.
     """
     latest = max((days[slot] for slot in schedule.slots[item].values()), default=None)
     return in_force.speaks_of(latest, item, days)

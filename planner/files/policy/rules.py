@@ -129,7 +129,8 @@ def _parameters(
 ) -> Mapping[str, object] | None:
     """Return the parameters of a rule as its kind needs them, or None after reporting their errors.
 
-    Unknown and missing parameters, and contradictions between them, are errors, too.
+    Unknown and missing ones, and contradictions between them, are errors, too. `forgiven` is the rule's
+    tolerance in days.
     """
     known = {each.name: each for each in kind.parameters}
     values = {key: _parameter(known[key], entry.keys[key], scope) for key in entry.keys if key in known}
@@ -194,7 +195,7 @@ def _tolerance(written: WrittenValue | None) -> int:
 
 
 def _yields(entry: MergedEntry) -> Sequence[str]:
-    """Return the ids under `yields_to`, known or not, as a list, also if it is one text; empty without any."""
+    """Return the ids under `yields_to`, known or not; a list, also if it is one text or missing."""
     value = entry.value("yields_to")
     return [value] if isinstance(value, str) else value or []
 

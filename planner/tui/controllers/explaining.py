@@ -100,7 +100,10 @@ class Explaining:
             self._explain(thing, *self._pointer)
 
     def _under_pointer(self) -> Thing | None:
-        """Return the thing under the pointer, on the timeline, the ruler or a list; None if there is none."""
+        """Return the date, phase, freeze or violation under the pointer as last noted; None if there is none.
+
+        The ruler has only freezes; an entry of a list is a violation, or stands for its date.
+        """
         x, y = self._pointer
         widget = self.screen.widget_at(x, y)
         if isinstance(widget, Timeline):

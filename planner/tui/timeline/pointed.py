@@ -10,7 +10,7 @@ from planner.tui.timeline.rows import hits, on_bar
 
 
 class Pointed(NamedTuple):
-    """A cell of the time axis: the row's item, the day, and the date, bar and freeze painted there, if any."""
+    """A cell of the time axis: the row's item, the day, and the date, bar and freeze painted there."""
 
     item: int | None
     day: Day

@@ -10,7 +10,7 @@ from planner.policy import Rule
 
 
 def find(examined: Examined) -> Iterator[Mistake]:
-    """Yield a mistake for each entry of `days` that falls on no allowed weekday or month in 400 years."""
+    """Yield a mistake for each entry of `days` that the rule's own `weekdays` and `months` never allow."""
     for rule in examined.policy.rules:
         calendar = rule.parameters
         if isinstance(calendar, Calendar) and calendar.days and (calendar.weekdays or calendar.months):
@@ -18,7 +18,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _never(rule: Rule, calendar: Calendar) -> Iterator[Mistake]:
-    """Yield a mistake for each entry of a calendar's `days` that never comes."""
+    """Yield a mistake for each entry of `days` that never is on a weekday and in a month that are allowed."""
     narrowing = [key for key in ("weekdays", "months") if getattr(calendar, key)]
     narrowed = " and ".join(map(quoted, narrowing))
     for index, day in enumerate(calendar.days):
