@@ -28,6 +28,19 @@ def test_no_cut_text_is_wider_than_its_room(text: str) -> None:
         assert [cells(cut(text, room)) for room in (-1, 0, 1)] == [0, 0, 1]
 
 
+async def test_a_milestones_label_of_wide_characters_is_not_cut(path: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "wide.toml"
+    labels = "".join(
+        f'[[milestone]]\nname = "{name}"\nlabel = "{label}"\n'
+        for name, label in (("released", "公開日"), ("default", "既定"), ("deprecated", "非推奨日"))
+    )
+    policy.write_text(f'format = 1\nname = "wide"\nextends = "clio"\n{labels}', encoding="utf-8")
+    path.write_text(PLAN.replace('"clio"', f'"{policy.as_posix()}"'), encoding="utf-8")
+    async with at_work(path) as desk:
+        await desk.select("1.0")
+        assert "非推奨日" in text(desk.app)
+
+
 async def test_the_cut_of_the_inspectors_title_is_shown(path: Path) -> None:
     path.write_text(LONG)
     async with at_work(path) as desk:

@@ -33,9 +33,10 @@ class ExplanationBox(LinePanel):
     """
 
     def explain(self, lines: Sequence[PanelLine], x: int, y: int, *, hint: str = "") -> None:
-        """Show the box with these lines below a cell of the screen, or above it if there is more room.
+        """Show the box with these lines below cell (`x`, `y`) of the screen.
 
-        `hint` stands in its lower border. Lines that have no room are cut.
+        It is above the cell if the lines have no room below and more above. `hint` stands in its lower
+        border. Lines that have no room are cut.
         """
         screen = self.screen.size
         widest = max((cells(each.text) for each in lines), default=0)

@@ -75,9 +75,10 @@ class Inspection:
     """The key that records a notice as sent."""
 
     def lines(self) -> list[PanelLine]:
-        """Return all lines; violations of the selected date come first, so that a low panel shows them.
+        """Return all lines: type and phase, violations of the selected date, dates, other violations, others.
 
-        Then come the dates, other violations, notices, waivers and texts.
+        The rest are the policy's page, notices, waivers and texts. Violations of the selected date come
+        early, so that a low panel shows them.
         """
         item = self.inspected.schedule.items[self.inspected.item]
         found = entries(self.findings)
@@ -168,7 +169,7 @@ class Inspection:
         """
         schedule, item = self.inspected.schedule, self.inspected.schedule.items[self.inspected.item]
         milestones = schedule.policy.milestones_of(schedule.item_type(self.inspected.item))
-        column = min(max((len(each.title) for each in milestones), default=0), TITLE_WIDTH)
+        column = min(max((cells(shown(each.title)) for each in milestones), default=0), TITLE_WIDTH)
         blamed = {each.worst.place: each for each in reversed(found) if not each.waived}
         for milestone in milestones:
             place = Place(item.key, milestone.name)

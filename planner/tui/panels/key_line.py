@@ -45,7 +45,7 @@ def fitting(groups: Sequence[KeyGroup], width: int) -> list[list[FooterKey]]:
 
 
 def _width(groups: Sequence[KeyGroup]) -> int:
-    """Return the cells of a line with these groups."""
+    """Return the cells of a line with all keys of these groups, the gaps between them and the margins."""
     keys = sum(_key_width(key) for group in groups for key in group)
     gaps = sum(len(group) - 1 for group in groups) * APART + (len(groups) - 1) * (2 * 1 + 1)
     return 1 + keys + gaps + 1

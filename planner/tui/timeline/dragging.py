@@ -73,9 +73,10 @@ class Dragging(Marking, Clickable, part=True):
             self._queue_apply()
 
     def nudge(self, number: int, unit: Unit = "day") -> None:
-        """Post `Nudged` to move the dates of `to_move` by so many units; earlier if negative.
+        """Post `Nudged` to move the dates that a command moves (`to_move`) by so many units.
 
-        During a drag, drag the held dates so much further instead. Do nothing if there is nothing to move.
+        A negative number is earlier. During a drag, drag the held dates so much further instead. Do nothing
+        if there is nothing to move.
         """
         if self._drag is not None:
             day = self.held.day if self.held is not None else self._drag.start

@@ -127,7 +127,7 @@ def _free(
 def _paint_markers(cells: Cells, row: Row, scene: Scene, marks: Marks) -> None:
     """Paint a row's markers with their selection and brackets, and the end of a withdrawn version.
 
-    If all of them are out of view, paint an arrow at the edge towards them.
+    If all of them are out of view, paint an arrow at each edge that has dates beyond it.
     """
     view, glyphs, inside, selected = scene.view, scene.glyphs, False, marks.selected
     if row.withdrawn is not None and 0 <= (x := view.x(row.withdrawn)) < view.width:
