@@ -14,7 +14,6 @@ from planner.disk.source import Unreadable
 from planner.files.plan.file import PlanFile, read_plan_file
 from planner.files.plan.folder import NO_PLAN, find_plans
 from planner.files.policy.layers import UnknownPolicy, locate
-from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
 from planner.plan import Item, Plan, Version
 from planner.policy import SEVERITIES, Milestone, Policy
 from planner.terminal_text import shown, shown_path
@@ -141,6 +140,9 @@ def write(parser: Parser, one: OnePlan, new: Plan) -> Plan:
     Exit with code 2 and write nothing if the file was changed meanwhile, would lose comments, or cannot be
     written.
     """
+    # Most commands about a plan only read it.
+    from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, save
+
     outcome = save(one.file, new, policy=one.policy_given)
     match outcome:
         case ChangedOnDisk():

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from math import ceil
+from os import cpu_count
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -18,9 +19,11 @@ PARTS_OF_A_PIXEL = 4
 _WIDTH = 1000
 _LARGEST = 4000
 """A cell of this width in pixels is not enlarged: no page is much wider."""
-_THREADS = 2
-_FEWEST, _MOST = 100, 1000
-"""Texts on a sheet."""
+_THREADS = min(cpu_count() or 1, 4)
+_FEWEST = 100
+"""Texts for a thread: to find the fonts takes resvg as long as to draw so many."""
+_MOST_PIXELS = 4_000_000
+"""On a sheet."""
 
 
 class Wanted(NamedTuple):
@@ -106,12 +109,18 @@ def _exceeds(cell: _Cell, cutout: Cutout | None, zoom: float) -> bool:
 def _sheets(cells: Sequence[_Cell]) -> Iterator[list[_Cell]]:
     """Yield the cells of each sheet, placed: texts for each thread, and all others."""
     texts = [each for each in cells if each.wanted.form.tag == "text"]
-    a_sheet = min(max(ceil(len(texts) / _THREADS), _FEWEST), _MOST)
-    groups = [texts[at : at + a_sheet] for at in range(0, len(texts), a_sheet)]
-    groups.append([each for each in cells if each.wanted.form.tag != "text"])
-    for group in groups:
-        if group:
-            yield [*_placed(group)]
+    others = [each for each in cells if each.wanted.form.tag != "text"]
+    for group, most in ((texts, max(ceil(len(texts) / _THREADS), _FEWEST)), (others, len(others))):
+        taken: list[_Cell] = []
+        pixels = 0
+        for cell in group:
+            if len(taken) == most or pixels > _MOST_PIXELS:
+                yield [*_placed(taken)]
+                taken, pixels = [], 0
+            taken.append(cell)
+            pixels += cell.width * cell.height
+        if taken:
+            yield [*_placed(taken)]
 
 
 def _placed(cells: Sequence[_Cell]) -> Iterator[_Cell]:
