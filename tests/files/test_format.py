@@ -15,12 +15,10 @@ from planner.toml.spans import comments, scan
 from planner.toml.values import same
 from tests.files.opened import POLICY, opened
 from tests.files.random_plans import plan_data
-from tests.toml.handwriting import Handwriting, documents
+from tests.toml.handwriting import Handwriting, documents, randoms
 
 HEAD = 'format  = 1\nproduct = "P"\npolicy  = "policy"\n\n'
 VERSION = '[[version]]\nname = "1"\n'
-
-randoms = st.integers(0, 2**32).map(Random)
 
 
 def plan(text: str) -> str:

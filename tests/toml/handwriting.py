@@ -36,6 +36,10 @@ documents = st.dictionaries(
 )
 
 
+randoms = st.integers(0, 2**32).map(Random)
+"""Makes the choices of a hand: hypothesis, making each by itself, takes longer than all else in a test."""
+
+
 class Handwriting:
     """Writes data as TOML, choosing freely among the ways that TOML has."""
 

@@ -15,7 +15,7 @@ from benchmarks.big_plan import big_plan, inline
 from planner.toml.entry_spans import EntrySpans
 from planner.toml.lines import Lines
 from planner.toml.spans import Spans, scan
-from tests.toml.handwriting import Handwriting, documents
+from tests.toml.handwriting import Handwriting, documents, randoms
 
 PLAN = big_plan(30)
 ODD = (
@@ -53,7 +53,7 @@ def same_spans(text: str) -> None:
         assert spans.start((kind, index), "not there") == whole.start((kind, index, "not there"))
 
 
-@given(documents, st.randoms(use_true_random=False))
+@given(documents, randoms)
 def test_entries_are_found_however_they_are_written(data: dict[str, Any], random: Random) -> None:
     same_spans(Handwriting(random).document(data))
 

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 import tomli
 from hypothesis import given
-from hypothesis import strategies as st
 
 import planner.toml.load
 from benchmarks.big_plan import big_plan, inline
 from planner.toml.load import load
-from tests.toml.handwriting import Handwriting, documents
+from tests.toml.handwriting import Handwriting, documents, randoms
 
 PLAN = big_plan(40)
 
@@ -39,7 +38,7 @@ def small_pieces() -> Iterator[None]:
         yield
 
 
-@given(documents, st.randoms(use_true_random=False))
+@given(documents, randoms)
 def test_a_text_read_in_pieces_has_the_same_data(data: dict[str, Any], hand: random.Random) -> None:
     text = Handwriting(hand).document(data)
     assert list(load(text).items()) == list(tomli.loads(text).items()), text

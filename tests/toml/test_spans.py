@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 import tomli
 from hypothesis import given
-from hypothesis import strategies as st
 
 import planner.toml.spans
 from planner.toml.spans import Path, scan
-from tests.toml.handwriting import Handwriting, documents
+from tests.toml.handwriting import Handwriting, documents, randoms
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -23,7 +22,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(each, (*path, index))
 
 
-@given(documents, st.randoms(use_true_random=False))
+@given(documents, randoms)
 def test_every_value_is_found_however_it_is_written(data: dict[str, Any], random: Random) -> None:
     text = Handwriting(random).document(data)
     assert tomli.loads(text) == data, text
@@ -47,7 +46,7 @@ def test_every_value_is_found_however_it_is_written(data: dict[str, Any], random
         assert sum(map(len, text.split("\n")[: line - 1])) + line - 1 + column - 1 == start.start
 
 
-@given(documents, st.randoms(use_true_random=False))
+@given(documents, randoms)
 def test_lazily_scanned_text_has_the_same_positions(data: dict[str, Any], random: Random) -> None:
     text = Handwriting(random).document(data)
     whole = scan(text)
@@ -79,7 +78,7 @@ def test_positions_of_one_entry_scan_no_other_one(monkeypatch: pytest.MonkeyPatc
     assert len(matched) - before <= 3
 
 
-@given(documents, st.randoms(use_true_random=False))
+@given(documents, randoms)
 def test_statements_leave_out_nothing_but_blanks_and_comments(data: dict[str, Any], random: Random) -> None:
     text = Handwriting(random).document(data)
     at = 0
