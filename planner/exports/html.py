@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import tostring
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from planner.dates import iso
@@ -26,8 +26,9 @@ _WITH_HYPHEN = re.compile(r"(?<!\S)[^\s-]+-\S{1,30}(?!\S)")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(subject: ExportedPlan) -> str:
-    """Return the review document as an HTML page, with its picture and styles inside."""
+@cache
+def _template() -> Template:
+    """Return the template of the page, which takes longer to compile than to fill in."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -43,12 +44,17 @@ def render(subject: ExportedPlan) -> str:
     environment.filters["whole"] = _whole
     environment.filters["breakable"] = _breakable
     environment.tests["url"] = is_url
+    return environment.get_template("review.html")
+
+
+def render(subject: ExportedPlan) -> str:
+    """Return the review document as an HTML page, with its picture and styles inside."""
     # The one thing that is markup already, made by an XML library.
     found = review(subject)
     drawn = svg.inline(subject, found.open)
     picture = Markup(tostring(drawn, encoding="unicode"))
     since = subject.since
-    return environment.get_template("review.html").render(
+    return _template().render(
         review=found,
         picture=picture,
         picture_size=_size(float(drawn.get("height", "0"))),
