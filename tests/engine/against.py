@@ -1,6 +1,8 @@
 """Random cases through the real readers into the engine, and the engine's findings as the oracle has them."""
 
+import atexit
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,11 +18,18 @@ from planner.policy import Policy
 from tests.oracle.strategies import Case, Move, dump
 
 
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Return the folder of the case that is read; to make one for each takes as long as to read it."""
+    folder = TemporaryDirectory(prefix="planner-case-")
+    atexit.register(folder.cleanup)
+    return folder
+
+
 def read(case: Case) -> tuple[Plan, Policy]:
-    with TemporaryDirectory() as folder:
-        policy = Path(folder, "policy.toml")
-        policy.write_text(dump(case.policy), encoding="utf-8")
-        file = read_plan_bytes(str(Path(folder, "plan.toml")), dump(case.plan).encode(), str(policy))
+    policy = Path(_folder().name, "policy.toml")
+    policy.write_text(dump(case.policy), encoding="utf-8")
+    file = read_plan_bytes(str(policy.with_name("plan.toml")), dump(case.plan).encode(), str(policy))
     assert file.diagnostics == ()
     assert file.policy_diagnostics == ()
     assert file.plan is not None

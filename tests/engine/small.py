@@ -114,7 +114,7 @@ def solutions(constraints: Constraints, days: Days, direction: Direction) -> lis
     found = []
     for choice in choices(constraints.schedule, days, direction):
         with days.moved(choice):
-            if not failing(constraints, days):
+            if not any(hard_violation(each, constraints.schedule, days) for each in constraints.all):
                 found.append(choice)
     return found
 
