@@ -64,6 +64,7 @@ def all_policies() -> list[str]:
 
 MAPS = {"properties", "patternProperties", "$defs"}
 LISTS = {"allOf", "anyOf", "oneOf"}
+WORDS = {"title", "description"}
 SINGLE = {"items", "additionalProperties", "if", "then", "else", "not", "contains", "propertyNames"}
 
 
@@ -71,7 +72,7 @@ SINGLE = {"items", "additionalProperties", "if", "then", "else", "not", "contain
 def is_schema(text: str) -> Literal[True]:
     """Raise SchemaError if a schema is none; the schemas within it, of which most recur, are checked first.
 
-    Each of them then counts as `true`, the schema of everything.
+    Each of them then counts as `true`, the schema of everything, and all its words as the same one.
     """
     schema = json.loads(text)
     for name, value in schema.items() if isinstance(schema, dict) else ():
@@ -81,6 +82,8 @@ def is_schema(text: str) -> Literal[True]:
             schema[name] = [is_schema(json.dumps(each)) for each in value]
         elif name in SINGLE:
             schema[name] = is_schema(json.dumps(value))
+        elif name in WORDS and isinstance(value, str):
+            schema[name] = ""
     jsonschema.Draft202012Validator.check_schema(schema)
     return True
 
