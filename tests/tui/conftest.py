@@ -13,6 +13,7 @@ from planner.tui.panels.status import Status
 from planner.tui.screens import planner, portfolio
 from tests.tui import still
 from tests.tui.desk import PLAN
+from tests.tui.handlers import find_handlers_quickly
 from tests.tui.parsed_styles import parse_once
 
 NEVER = 1e9
@@ -44,9 +45,10 @@ def only_what_a_test_does(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def styles_parsed_once() -> Iterator[None]:
+def worked_out_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         parse_once(patch)
+        find_handlers_quickly(patch)
         yield
 
 
