@@ -87,6 +87,7 @@ async def test_the_offer_says_what_would_come_back(path: Path) -> None:
         await desk.until(lambda: "2.0 default 2027-02-03 → 2027-02-09, 6 days later" in said(desk))
         await desk.press("r")
         await desk.until(lambda: desk.session.changes == 1)
+        await desk.done_with("recovery-offer")
         assert desk.date("2.0", "default") == "2027-02-09"
         assert [each.is_open for each in all_work()] == [True], "kept anew before it was removed"
 
