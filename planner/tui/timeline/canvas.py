@@ -14,6 +14,7 @@ from planner.chart import Chart, Row, TrackSummary
 from planner.dates import Day
 from planner.engine.constraint import Place
 from planner.engine.task import Task, finish
+from planner.plan import NOTHING
 from planner.tui.timeline.cells import Cells, Run
 from planner.tui.timeline.colours import TimelineColours
 from planner.tui.timeline.drag import LegalWindow
@@ -58,6 +59,9 @@ class Canvas(Viewport, inherit_bindings=False):
         self._place: Place | None = None
         self._window_row: int | None = None
         self.ghosts: dict[int, dict[Place, Day]] = {}
+        """The ghosts on shown rows, by the index of the row."""
+        self._all_ghosts: Mapping[Place, Day] = NOTHING
+        """The ghosts on hidden rows too."""
         self._held: Held | None = None
         self.held_watchers: list[Callable[[], None]] = []
         """Functions to call when the held date moves."""
@@ -77,7 +81,7 @@ class Canvas(Viewport, inherit_bindings=False):
         self.chart = chart
         self.rows = self._rows_of(chart)
         self.window = self._window_row = None
-        self.ghosts = {}
+        self.ghosts, self._all_ghosts = {}, NOTHING
         self._space()
         self._placed = self._placed and keep_view
         self._measure()
@@ -140,7 +144,8 @@ class Canvas(Viewport, inherit_bindings=False):
     def show_ghosts(self, ghosts: Mapping[Place, Day]) -> None:
         """Show a ghost of each of these dates on the given day, in place of the ghosts shown before.
 
-        Repaint the rows that differ. Ghosts of the ghost layer stay.
+        Repaint the rows that differ. A ghost on a hidden row is seen once the row is shown. Ghosts of the
+        ghost layer stay.
         """
         self.repaint_rows(finish(self.take_ghosts(ghosts)))
 
@@ -155,7 +160,7 @@ class Canvas(Viewport, inherit_bindings=False):
             if index is not None:
                 found.setdefault(index, {})[place] = day
             yield
-        before, self.ghosts = self.ghosts, found
+        before, self.ghosts, self._all_ghosts = self.ghosts, found, ghosts
         return {index for index in before.keys() | found.keys() if before.get(index) != found.get(index)}
 
     def zoom(self, factor: float, about: int | None = None) -> None:

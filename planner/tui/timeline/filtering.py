@@ -91,15 +91,17 @@ class Filterable(Canvas, part=True):
         self.repaint_rows(index for index in self._rows_in_view if self.rows.all[index].name in changed)
 
     def _arrange(self, rows: Rows) -> None:
-        """Replace the rows; the ghosts and the legal days that are shown stay with their dates and item."""
+        """Replace the rows; the ghosts and the legal days that are shown stay with their dates and item.
+
+        Ghosts on rows that were hidden before are seen now.
+        """
         shaded, window = self.rows.at(self._window_row), self.window
-        ghosts = {place: day for each in self.ghosts.values() for place, day in each.items()}
         self.rows = rows
         self._window_row, self.window, self.ghosts = None, None, {}
         self.rows_changed()
         if shaded is not None:
             self.show_window(shaded.item, window)
-        self.show_ghosts(ghosts)
+        self.show_ghosts(self._all_ghosts)
 
     def _rows_of(self, chart: Chart) -> Rows:
         """Return the rows of another chart, chosen by the present filter.

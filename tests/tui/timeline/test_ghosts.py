@@ -124,3 +124,20 @@ async def test_the_whole_plan_in_view_includes_the_ghosts() -> None:
         app.timeline.show_ghost_layer(layer_of(chart(version(1, "2.0", later)), rows))
         app.timeline.fit()
         assert app.timeline.view.shows(on("2040-01-01"))
+
+
+async def test_a_hidden_row_has_its_ghosts_once_it_is_shown() -> None:
+    rows = version(1, "1.0", NOW), version(2, "2.0", NOW)
+    async with running(chart(*rows)) as (app, _):
+        place = Place(2, "default")
+        app.timeline.filter_rows(RowFilter(text="1.0"))
+        app.timeline.show_ghosts({place: on("2027-03-31")})
+        assert app.timeline.ghosts == {}
+        app.timeline.unhide(2)
+        assert app.timeline.ghosts == {1: {place: on("2027-03-31")}}
+        app.timeline.filter_rows(RowFilter(text="1.0"))
+        app.timeline.filter_rows(RowFilter())
+        assert app.timeline.ghosts == {1: {place: on("2027-03-31")}}
+        app.timeline.show(app.chart)
+        app.timeline.filter_rows(RowFilter())
+        assert app.timeline.ghosts == {}
