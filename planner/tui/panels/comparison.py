@@ -63,7 +63,7 @@ class ComparisonPanel(ListSelection[Difference]):
         return bool(self._title)
 
     def start(self) -> None:
-        """Take the keyboard and ask the person for a state to compare with."""
+        """Take the keyboard, show an empty list, and ask the person for a state to compare with."""
         self.focus()
         self._write(None)
         self.action_ask()

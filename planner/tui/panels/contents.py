@@ -117,8 +117,8 @@ class ContentLines(LazyLines):
     def _spans(self, entry: Entry) -> Sequence[StyledText]:
         """Return the texts of an entry's line, made safe.
 
-        They are a key and its value, a track and its number of versions, or the days, the state and the names
-        of a freeze, waiver or notice.
+        A key has its value, a track its number of versions; a freeze, waiver or notice has its days, its
+        state and what it is about.
         """
         as_of, signs = self._look.as_of, self._look.signs
         match entry:

@@ -158,7 +158,7 @@ def padded(text: str, width: int) -> str:
 def words(text: str, width: int) -> list[str]:
     """Return a text in rows of at most `width` cells, broken between words; longer words are cut in pieces.
 
-    An empty text has one empty row.
+    Any white space between words becomes one space or a new row. An empty text has one empty row.
     """
     rows: list[str] = [""]
     left = width

@@ -248,7 +248,10 @@ def detail_lines(summary: PlanSummary | None, style: TableStyle, width: int, lin
 
 
 def _identity(summary: PlanSummary, width: int) -> list[StyledText]:
-    """Return a plan's product, path and policy in `width` cells; the path is cropped in front only."""
+    """Return a plan's product, path and policy in `width` cells.
+
+    Where they have no room, the product is cropped in its middle and the path in front.
+    """
     product = shown(summary.product or "")
     policy = f"  policy {shown(summary.policy)}" if summary.policy else ""
     room = width - MARGIN - cells(policy)

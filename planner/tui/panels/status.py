@@ -83,7 +83,10 @@ class Status(LinePanel, can_focus=False):
         self._write()
 
     def _write(self) -> None:
-        """Write the messages, at most `MOST_LINES` lines; without any, the widget is not displayed."""
+        """Write the line about work, then the messages, the worst one first; at most `MOST_LINES` lines.
+
+        Without any, the widget is not displayed.
+        """
         parent = self.parent
         width = self.screen.size.width
         told = [

@@ -186,7 +186,7 @@ class Violations(ListSelection[ViolationEntry]):
         self.show(self._listing, chosen=self._chosen)
 
     def _title(self) -> str:
-        """Return the panel's title, with the number of waived violations that are left out."""
+        """Return the panel's title, with the number of waived violations if any are left out."""
         waived = sum(entry.waived for _, each in self._groups for entry in each)
         if not waived or self.waived_shown:
             return "Violations"

@@ -85,7 +85,7 @@ class Marking(Counting, part=True):
         self.mark(self.marked.toggled(alike(rows, None if marker is None else marker.what)))
 
     def clear_marks(self) -> bool:
-        """Unmark everything; return False if nothing was marked."""
+        """Unmark all rows and dates; return True if any was marked, else False."""
         was = bool(self.marked)
         self.mark(NOTHING_MARKED)
         return was

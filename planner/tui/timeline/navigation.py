@@ -162,9 +162,9 @@ class Navigable(Filterable, part=True):
         self.scroll_to(y=top, animate=False, force=True)
 
     def _reveal_row(self, row: int) -> None:
-        """Scroll no further than needed to show the row at an index and a line around it.
+        """Scroll no further than needed to show the row at an index, with a line above and below it.
 
-        A row that is far away comes to the middle.
+        A low view shows the row alone; a row that is far away comes to the middle.
         """
         height, top = self.scrollable_content_region.height, self.scroll_offset.y
         line, around = self.row_lines.line_of(row), LINES_AROUND if height > 2 * LINES_AROUND else 0

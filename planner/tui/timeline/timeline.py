@@ -105,7 +105,10 @@ class Timeline(Dragging, can_focus=True):
             self._hold(row, x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the held dates to the pointer; of a burst of motions only the last one is worked out."""
+        """Drag the held dates to the pointer, and scroll time while it is at an edge.
+
+        Of a burst of motions only the last one is worked out. Do nothing if no dates are held by mouse.
+        """
         if self._pointer is None:
             return
         event.stop()
