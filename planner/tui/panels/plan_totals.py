@@ -16,7 +16,7 @@ def totals_line(
 ) -> PanelLine:
     """Return the first line: the numbers of plans and violations, the as-of date, `pills` and `state`.
 
-    Pills, and numbers of plans but the first, are left out where they have no room.
+    The as-of date, pills, and numbers of plans but the first, are left out where they have no room.
 
     Args:
         found: The numbers of the plans that are shown.

@@ -106,9 +106,9 @@ class Filterable(Canvas, part=True):
     def _rows_of(self, chart: Chart) -> Rows:
         """Return the rows of another chart, chosen by the present filter.
 
-        Items that are shown in spite of it stay, and so does the selected one. If an edit added items, unfold
-        their tracks, show them in spite of the filter, and post `RowsChosen` with a sentence if it would
-        leave them out.
+        If there is any filter or fold, post `RowsChosen`. Items that are shown in spite of it stay, and so
+        does the selected one. If an edit added items, unfold their tracks and show them in spite of the
+        filter; the message then has a sentence that says so.
         """
         row_filter, before = self.row_filter, self.rows
         if row_filter == ALL_ROWS:
