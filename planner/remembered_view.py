@@ -132,22 +132,22 @@ def found_place(plan: Plan, place: RememberedPlace) -> tuple[int, tuple[int, str
 
 def _file(path: str, root: str | None) -> Path:
     """Return the path of a plan's view: its name is a digest of the plan's full path."""
-    name = _sha256(os.fsencode(Path(path).resolve()))[:32]
+    name = _sha512(os.fsencode(Path(path).resolve()))[:32]
     return user_folder("state", root) / "views" / f"{name}.json"
 
 
-def _sha256(data: bytes) -> str:
-    """Return the SHA-256 digest in hexadecimal, from the module that `random` has loaded.
+def _sha512(data: bytes) -> str:
+    """Return the SHA-512 digest in hexadecimal, from the module that `random` has loaded.
 
     The first paint would wait for `hashlib`, which loads more; it is used where that module is missing.
     """
     try:
-        lean = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
-        return str(lean.sha256(data).hexdigest())
+        lean = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha512")
+        return str(lean.sha512(data).hexdigest())
     except (ImportError, AttributeError):  # an interpreter that is built otherwise
-        from hashlib import sha256
+        from hashlib import sha512
 
-        return sha256(data).hexdigest()
+        return sha512(data).hexdigest()
 
 
 def _make_room(folder: Path) -> None:

@@ -95,18 +95,28 @@ async def test_a_command_cancelled_before_it_began_does_not_keep_the_keys_waitin
         assert not desk.app.keyboard.acting
 
 
-async def test_keys_in_the_read_that_starts_the_program_wait_for_the_plan(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "character", "opened"),
+    [
+        ("question_mark", "?", "HelpScreen"),
+        ("ctrl+p", None, "CommandPalette"),
+        ("slash", "/", "FindScreen"),
+        ("e", "e", "Form"),
+    ],
+)
+async def test_keys_in_the_read_that_starts_the_program_wait_for_the_plan(
+    path: Path, key: str, character: str | None, opened: str
+) -> None:
     from planner.tui.app import PlannerApp
-    from planner.tui.dialogs.help import HelpScreen
     from planner.tui.input.keyboard import KeysRead
     from tests.tui.desk import AS_OF
     from tests.tui.still import StillPilot
 
     app = PlannerApp([str(path)], as_of=AS_OF)
-    app.call_later(app.post_message, KeysRead([events.Key("question_mark", "?")]))
+    app.call_later(app.post_message, KeysRead([events.Key(key, character)]))
     async with app.run_test():
         await StillPilot(app).finish(app.keyboard.settled())
-        assert isinstance(app.screen, HelpScreen)
+        assert opened in [each.__name__ for each in type(app.screen).__mro__]
 
 
 @pytest.mark.parametrize(

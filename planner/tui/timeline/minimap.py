@@ -30,6 +30,8 @@ class Minimap(TimeStrip):
     DEFAULT_CSS = """
     Minimap {
         height: 1;
+        background: $background;
+        color: $foreground;
     }
     """
 

@@ -36,6 +36,8 @@ class Ruler(TimeStrip, Panning):
     DEFAULT_CSS = """
     Ruler {
         height: 2;
+        background: $background;
+        color: $foreground;
     }
     """
 

@@ -10,16 +10,10 @@ from planner.tui.timeline.line_cache import LineCache
 from planner.tui.timeline.viewport import WHEEL_CELLS
 
 
-class TimeStrip(LineCache):
+class TimeStrip(LineCache, part=True):
     """Lines above or below a timeline, which are painted anew when it shows another stretch of time."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    TimeStrip {
-        background: $background;
-        color: $foreground;
-    }
-    """
 
     def __init__(self, timeline: Canvas) -> None:
         super().__init__()
