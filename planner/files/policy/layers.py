@@ -114,9 +114,10 @@ def is_preset(where: str) -> bool:
 
 
 def locate(where: str, folder: str | None) -> str:
-    """Return the path of a policy's file: of a preset by its name, in a package, or a path from a folder.
+    """Return the path of a policy's file: of a preset by its name, in a package, or relative to a folder.
 
-    Raise UnknownPolicy, with the nearest name, if there is none.
+    The folder None is the working folder. Raise UnknownPolicy, with the nearest name, if there is no such
+    policy.
     """
     if where.startswith(PACKAGED):
         from planner.files.policy.package import NotPackaged, locate_packaged  # only where it is used
@@ -141,7 +142,7 @@ def locate(where: str, folder: str | None) -> str:
 
 
 def _suggestion(path: str, folder: str | None) -> str:
-    """Return `: did you mean …?` with the nearest path, as a policy's name would be written; else nothing."""
+    """Return `: did you mean …?` with the nearest path, as a plan would write it; "" without one."""
     from planner.disk.near_path import near_path  # only where something is wrong
 
     near = near_path(path)
@@ -151,7 +152,7 @@ def _suggestion(path: str, folder: str | None) -> str:
 
 
 def _from_folder(path: str, folder: str | None) -> str:
-    """Return a path from a folder, with `./` if it would look like a preset's name."""
+    """Return a path relative to a folder; None is the working folder. A file name alone begins with `./`."""
     relative = os.path.relpath(path, folder or os.curdir)
     return relative if os.sep in relative else f".{os.sep}{relative}"
 

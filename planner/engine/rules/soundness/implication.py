@@ -69,7 +69,10 @@ def _judges_all(policy: Policy, strict: Rule, other: Rule) -> bool:
 
 
 def _demands_more(policy: Policy, strict: Rule, other: Rule) -> bool:
-    """Return True if the strict rule's parameters demand at least as much as those of the other rule."""
+    """Return True if the strict rule's parameters demand at least as much as those of the other rule.
+
+    Both are of one kind. Return False, too, where the parameters differ and cannot be compared.
+    """
     compare = _COMPARED.get(type(strict.parameters))
     if strict.parameters == other.parameters:
         return True

@@ -74,7 +74,7 @@ def _never_meet(at_least: tuple[Duration, ...], at_most: tuple[Duration, ...], s
 
 @cache
 def _months_of_a_cycle() -> tuple[tuple[Day, int], ...]:
-    """Return the first day and the length of each month of 400 years."""
+    """Return the first day and the number of days of each month of the 400 years from 2000 on."""
     lengths, starts = _calendar()
     return tuple((_CYCLE_START + starts[month], lengths[month]) for month in range(_CYCLE))
 
