@@ -72,9 +72,9 @@ def agenda(
 ) -> tuple[AgendaItem, ...]:
     """Return the notices to send and the milestones to act on up to a day: overdue items first, then by day.
 
-    Notices are planned ones, ones that rules of the severities ask for, and corrections. A planned notice
-    that can no longer serve on its own date is overdue, however far that date lies, and a correction is owed
-    from the as-of date on: both are listed whatever day they are due.
+    Notices are planned ones, corrections, and missing ones that rules of the severities ask for, as in `owed`.
+    A planned notice that can no longer serve on its own date is overdue, however far that date lies, and a
+    correction is owed from the as-of date on: both are listed whatever day they are due.
     """
     return finish(agenda_steps(plan, policy, as_of, until, severities))
 
@@ -102,7 +102,8 @@ def agenda_steps(
 def owed(plan: Plan, policy: Policy, as_of: Day) -> tuple[AgendaItem, ...]:
     """Return the notices that people are owed and the plan does not have: overdue ones first, then by day.
 
-    They are the notices that any rule asks for, and the corrections.
+    They are the corrections, and the missing notices that a rule of any severity asks for; a rule asks for
+    none if the date to announce is past, or if its violation is waived.
     """
     constraints = hard_constraints(Schedule(plan, policy, as_of), SEVERITIES)
     due = [*_missing(constraints), *corrections(constraints)]

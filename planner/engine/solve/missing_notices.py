@@ -33,9 +33,10 @@ def missing_notices(
 ) -> tuple[MissingNotice, ...]:
     """Return the notices that constraints, given by index, ask for and the plan does not have.
 
-    There is one for each item, channel and day. With `together`, notices that announce the same milestones of
-    an item become one notice with several channels. Reminders that would be too soon on the as-of date are
-    notices of their own.
+    There is one for each item, channel and first day on which it counts: the as-of date, or a later one for
+    a reminder that would be too soon. With `together`, notices of one item and day that announce the same
+    milestones become one notice with several channels. Milestones that rules want announced along with the
+    missing ones are added, and a channel is chosen where any will do.
     """
     as_of = constraints.schedule.as_of
     wanted: dict[Day, _Collector] = {}

@@ -67,7 +67,7 @@ class Known(NamedTuple):
 
 
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[PathDiagnostic]:
-    """Return the errors in the data of a plan; of one that needs a newer planner, that error only.
+    """Return the errors in the data of a plan; if the plan needs a newer planner, return only that error.
 
     Without a policy, the names that it would give are not checked. With `policy_given` the plan need not
     name a policy.
@@ -288,7 +288,8 @@ def _check_withdrawals(notice: Table, location: DataLocation) -> None:
 def _check_reference(entry: Table, location: DataLocation, items: Items) -> ItemType | None:
     """Report an entry that does not name exactly one item of the plan; return the type that its key names.
 
-    Return None if it has neither or both of the keys `version` and `change`.
+    Return None if it has neither or both of the keys `version` and `change`. A value that is no text is not
+    reported here.
     """
     kind = location.path[0]
     named = [each for each in ITEM_TYPES if each in entry]
@@ -360,7 +361,7 @@ def _check_group(
 ) -> None:
     """Report a notice that differs from the first of its name in its date, or in whether it was sent.
 
-    `groups` has the first notice of each name; a new name is added.
+    `groups` has the first notice of each name; a new name is added. A notice without a name is passed over.
     """
     name = notice.get("name")
     if name is None:
