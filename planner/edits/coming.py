@@ -73,9 +73,12 @@ def add_versions(
 ) -> Plan:
     """Return the plan with a new version of a track for each day, released then or on the next legal day.
 
-    The notices that rules ask for go out as late as they may. `names` are those of the first versions; the
-    others continue the names before them. Rules of severity `error` and `warning` bind a version to the ones
-    before it, and not to the ones after it: a cadence too slow for a rule is not made faster.
+    A version gets the fields of an earlier one of the track, and dates for those milestones before
+    deprecation that the earlier one has; in an empty track, the required fields and all these milestones.
+    The notices that rules ask for are added, and go out as late as they may, but not before the as-of date.
+    `names` are those of the first versions; the others continue the names before them, or are named after
+    their release day if the version before them is. Rules of severity `error` and `warning` bind a version
+    to the ones before it, and not to the ones after it: a cadence too slow for a rule is not made faster.
     """
     known = {each.key for each in plan.versions}
     for number, day in enumerate(days):

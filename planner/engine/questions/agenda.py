@@ -72,9 +72,9 @@ def agenda(
 ) -> tuple[AgendaItem, ...]:
     """Return the notices to send and the milestones to act on up to a day: overdue items first, then by day.
 
-    Notices are planned ones, corrections, and missing ones that rules of the severities ask for, as in `owed`.
-    A planned notice that can no longer serve on its own date is overdue, however far that date lies, and a
-    correction is owed from the as-of date on: both are listed whatever day they are due.
+    Notices are planned ones, corrections, and the missing ones that rules of the severities ask for; see
+    `owed`. A planned notice that can no longer serve on its own date is overdue, however far that date lies,
+    and a correction is owed from the as-of date on: both are listed whatever day they are due.
     """
     return finish(agenda_steps(plan, policy, as_of, until, severities))
 
