@@ -255,7 +255,10 @@ def move_to(dates: ItemDates) -> str | None:
 
 
 def tasks(dates: ItemDates) -> Iterator[str]:
-    """Yield a sentence for each thing that readers have to do, with the day before which if it is known."""
+    """Yield a sentence for each thing that readers have to do, with the day it has to be done before.
+
+    The day is left out if the plan does not give it. A change asks for something only if it is breaking.
+    """
     roles = {milestone.role for milestone, _, _ in dates.announced}
     if dates.at >= dates.schedule.versions:
         if dates.breaking and dates.announced:

@@ -93,7 +93,10 @@ def _policy(name: str) -> Policy:
 
 
 def _begun(path: str, plan: Plan, policy: Policy, as_of: Day) -> BegunPlan:
-    """Return a new plan with its text, and the dates of its first version or its first error or warning."""
+    """Return a new plan, not written yet, with its text and a summary: its dates, or its first violation.
+
+    The dates are those of its first version. Violations of severity info are passed over.
+    """
     wrong = findings(plan, policy, as_of)
     text = plan_text(plan, policy, path)
     if wrong:

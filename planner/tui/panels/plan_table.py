@@ -127,7 +127,10 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
 
     @property
     def table_style(self) -> TableStyle:
-        """The layout of the list: its columns for the present width, and the axis as the person left it."""
+        """The layout of the list: its columns for the present width, and its axis.
+
+        The axis is as the person left it, or until then a stretch about the as-of date.
+        """
         # Before the first layout the widget has no width, and beside it there is the scrollbar.
         found = columns(self.inner_width if self.size.width else max(self.app.size.width - 1, 1))
         if self._view is None:
@@ -151,7 +154,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
         """Show the plans `shown`, which are sorted by `order` already, and the heading above them.
 
         The cursor stays on its plan, or at its place if that is not shown. `every` plan, shown or not, counts
-        for `fit`.
+        for `fit`. Without plans to show, show `no_shown`, or `no_plans` if there are none at all.
         """
         before = self._chosen
         self._listed, self._every = shown, every
