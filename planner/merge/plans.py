@@ -179,9 +179,11 @@ class _Merger:
                 self.conflicts.append(RemovalConflict(before, "ours", their))
 
     def _added(self, ours: tuple[AnyEntry, ...], theirs: tuple[AnyEntry, ...]) -> Iterator[AnyEntry]:
-        """Yield the entries that only their side added, but for those about an item lost in a conflict.
+        """Yield the entries of `theirs` that only their side added.
 
-        If ours added an entry of the same name, theirs is left out, with a conflict unless both are the same.
+        Left out are notices and waivers about an item that was lost in a conflict; versions and changes that
+        refer to it come without the reference. If our side added an entry of the same `_identity`, theirs is
+        left out, and a conflict is noted unless both have the same contents.
         """
         present: dict[object, list[AnyEntry]] = {}
         for our in ours:
@@ -254,7 +256,10 @@ def _referring_to_kept(entry: Version | Change, our: PlanEntry | None, lost: set
 
 
 def _identity(entry: PlanEntry) -> object:
-    """Return a key that is equal for entries that both sides added: the name, with a notice's channels."""
+    """Return a key by which an entry that both sides added is found: its `entry_name`.
+
+    A notice without a name has its channels in it, too.
+    """
     if isinstance(entry, Notice) and entry.name is None:
         return entry_name(entry), entry.channels
     return entry_name(entry)

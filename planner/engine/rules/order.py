@@ -79,7 +79,7 @@ class OrderConstraint(NamedTuple):
 
 
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
-    """Yield a constraint for each dated milestone, but the first, of each item."""
+    """Yield a constraint for each dated milestone of each item that comes after another dated one."""
     for item, before, after in _neighbours(in_force, schedule):
         yield OrderConstraint(in_force, item, schedule, before, after)
 
@@ -99,7 +99,7 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
 def _neighbours(in_force: InForce, schedule: Schedule) -> Iterator[tuple[int, tuple[Slot, ...], Slot]]:
     """Yield (item, the slots of the milestones directly before a milestone, the slot of that milestone).
 
-    Only milestones with a date are looked at; an item with one date has no neighbours.
+    Only milestones with a date are looked at; a milestone with none before it is left out.
     """
     policy = schedule.policy
     lifecycles = {
@@ -121,10 +121,12 @@ def _neighbours(in_force: InForce, schedule: Schedule) -> Iterator[tuple[int, tu
 
 
 def _beside(present: Sequence[str], parallel: Sequence[bool]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield (the milestones that come directly before a milestone, the milestone), in lifecycle order.
+    """Yield (the milestones that a milestone may not be earlier than, the milestone), in lifecycle order.
 
-    Parallel milestones have no order among one another: each comes after the nearest milestone before them
-    that is not parallel, and before the nearest such milestone after them.
+    `present` are milestones in lifecycle order, `parallel` has True for each of them that is parallel. A
+    parallel milestone may not be earlier than the nearest one before it that is not parallel. Any other may
+    not be earlier than that, nor than the parallel ones between the two. Milestones without bound are left
+    out.
     """
     last: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
