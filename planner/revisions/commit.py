@@ -111,7 +111,7 @@ def _renamed(told: bytes) -> dict[str, str]:
 
 
 def top_of(commit: Commit) -> str:
-    """Return the top folder of the working tree in which a commit was asked for."""
+    """Return the top folder, absolute, of the working tree that has the folder a commit is seen from."""
     depth = commit.prefix.count("/")
     return os.path.normpath(os.path.join(os.path.realpath(commit.folder), *[os.pardir] * depth))
 
@@ -128,7 +128,7 @@ def _is_shallow(folder: str) -> bool:
 
 
 def _object(folder: str, name: str) -> tuple[str, bytes] | None:
-    """Return the name and contents of the commit or file that `name` stands for, or None.
+    """Return the hash and contents of the commit or file that `name` stands for; None if there is none.
 
     Symbolic links are followed.
     """

@@ -26,7 +26,7 @@ class FileCommit(NamedTuple):
 def commits_of(path: str, most: int) -> list[FileCommit]:
     """Return the last commits that changed a file, `most` at most, newest first.
 
-    Renames are followed. Raise UnknownRevision.
+    Renames are followed. Raise UnknownRevision if git cannot tell.
     """
     folder, name = folder_and_path(path)
     command = ("-c", "log.showSignature=false", "--literal-pathspecs", "log", "--no-color", "-z", "--follow")
@@ -40,7 +40,7 @@ def commits_of(path: str, most: int) -> list[FileCommit]:
 
 
 def is_merging(path: str) -> bool:
-    """Return True while a merge is under way in the repository of a file. Raise UnknownRevision."""
+    """Return True while a merge is under way in the repository of a file; False if it has no repository."""
     folder, _ = folder_and_path(path)
     return _is_commit(folder, THEIRS)
 

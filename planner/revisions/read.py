@@ -51,9 +51,10 @@ def folder_and_path(path: str) -> tuple[str, str]:
 
 
 def read_plan_in(commit: Commit, path: str, policy: str | None = None) -> PlanFile:
-    """Return a plan of a commit by its path from the top of the repository. Raise Unreadable.
+    """Return a plan of a commit by its path from the top of the repository.
 
-    Its policies are those of the commit; `policy` is used instead of its own if given.
+    Its policies are those of the commit; `policy` is used instead of its own if given. Raise Unreadable if
+    the commit has no such file.
     """
     path = posixpath.normpath(path)
     title = f"{commit.request}:{path}"
@@ -100,7 +101,10 @@ def _text(data: bytes, key: str) -> str:
 
 
 def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> PlanFile:
-    """Return a plan file with `git:REV:PATH` for the paths in a temporary folder."""
+    """Return a plan file with `git:REV:PATH` as its path, and for paths in its policy's diagnostics.
+
+    `folder` is the temporary folder, of which these paths were; empty if the policy is not of the commit.
+    """
 
     def retitled(diagnostic: Diagnostic) -> Diagnostic:
         if diagnostic.path is None or not folder:
