@@ -184,7 +184,7 @@ def _remarks(item: Item) -> Iterator[str]:
 
 
 def _waivers(waivers: Sequence[Waiver], findings: Sequence[Finding]) -> Iterator[WaiverRow]:
-    """Yield each waiver with the messages of the findings that it covers, each once."""
+    """Yield each waiver, in order, with the different messages of the findings that it covers, if any."""
     covered: dict[int, dict[str, None]] = {}
     for each in findings:
         if each.waived is not None:

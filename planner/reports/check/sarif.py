@@ -113,7 +113,10 @@ class _Rules:
 
 
 def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mark: str) -> dict[str, Any]:
-    """Return a file error as a SARIF result; without a range (`span`) it is about the whole file."""
+    """Return a file error as a SARIF result; without a range (`span`) it is about the whole file.
+
+    `rule` is the reference to its rule, which `_Rules.of_file` returns, and `mark` its fingerprint.
+    """
     return {
         **rule,
         "level": "error",
@@ -125,7 +128,10 @@ def _error(error: FileError, span: SourceRange | None, rule: dict[str, Any], mar
 
 
 def _result(each: Numbered, path: str, rule: dict[str, Any]) -> dict[str, Any]:
-    """Return a violation as a SARIF result; its waiver becomes a suppression."""
+    """Return a violation of the plan at `path` as a SARIF result; its waiver becomes a suppression.
+
+    `rule` is the reference to its rule, which `_Rules.of` returns.
+    """
     violation, finding = each.violation, each.violation.finding
     return {
         **rule,

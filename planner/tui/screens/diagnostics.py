@@ -76,7 +76,7 @@ class DiagnosticsScreen(Screen[None]):
 def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:
     """Return the file and the line of the first error, which may be in the policy's file.
 
-    For a policy that does not exist, it is line 1 of the plan.
+    For a policy that does not exist, it is line 1 of the plan; for a file that cannot be read, line 1 of it.
     """
     if isinstance(why, Unreadable):
         return why.path, 1
@@ -88,7 +88,10 @@ def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:
 
 
 def error_report(why: CannotPlan | Unreadable) -> tuple[str, RenderableType]:
-    """Return a title, with the file and the number of errors, and the errors with their places."""
+    """Return a title, with the file and the number of errors, and the errors with their places.
+
+    For a file that cannot be read, the title is its path, and the reason stands for the errors.
+    """
     if isinstance(why, Unreadable):
         return shown(why.path), Text(f"  {shown(why.reason)}")
     table = Table.grid(padding=(0, 2))

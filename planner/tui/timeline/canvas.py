@@ -152,7 +152,7 @@ class Canvas(Viewport, inherit_bindings=False):
     def take_ghosts(self, ghosts: Mapping[Place, Day]) -> Task[set[int]]:
         """Replace the ghosts like `show_ghosts`, in steps and without repainting.
 
-        Return the indices of the rows that differ.
+        Return the indices of the shown rows whose ghosts differ.
         """
         found: dict[int, dict[Place, Day]] = {}
         for place, day in ghosts.items():
