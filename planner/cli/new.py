@@ -35,8 +35,8 @@ _EXAMPLES = """
 def run(arguments: Sequence[str]) -> int:
     """Write a new plan and, in a terminal, ask for missing options and open the plan; return 0.
 
-    Return the exit code of `planner open` if the plan is opened. Exit with code 2 if the file exists or the
-    plan cannot be made.
+    Return the exit code of `planner open` if the plan is opened. Exit with code 2 if the file exists, if the
+    plan cannot be made, or without a terminal if an option is missing.
     """
     parser, options = _parse(arguments)
     in_terminal = is_terminal(sys.stdin, os.environ) and is_terminal(sys.stdout, os.environ)

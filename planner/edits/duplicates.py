@@ -48,6 +48,6 @@ def _planned(notice: Notice, as_of: Day) -> Notice:
 
 
 def _last_after(of_type: tuple[AnyEntry, ...], key: int) -> tuple[AnyEntry, ...]:
-    """Return entries with the last entry moved directly after the entry with a key."""
+    """Return entries with the last one, which is new, moved directly after the entry with a key."""
     at = next(at for at, each in enumerate(of_type, 1) if each.key == key)
     return of_type[:at] + of_type[-1:] + of_type[at:-1]

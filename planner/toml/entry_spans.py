@@ -105,8 +105,8 @@ class EntrySpans:
     def _end(self, kind: str, start: int) -> int:
         """Return the end of the entry whose header begins at `start`.
 
-            It is the next line that begins with `[[`, unless that is a header below this `kind`, or else the end of
-        the text.
+        It is the next line that begins with `[[`, unless that is a header below this `kind`, or else the end
+        of the text.
         """
         end = self._text.find("\n[[", start)
         while end > 0 and self._text.startswith(f"{kind}.", end + 3):

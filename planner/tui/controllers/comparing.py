@@ -149,7 +149,11 @@ class Comparing:
         return Compared(found, every, ghosts, list(lines(found, every, width)), width)
 
     def _evaluated(self, found: FoundState) -> EvaluatedPlan:
-        """Return another state, evaluated; one that has not changed since the last call is not read again."""
+        """Return another state, evaluated by its own policy on the as-of date of the screen.
+
+        A state with the stamp of the last call is not read again. Raise Unreadable or CannotPlan if it cannot
+        be read.
+        """
         known = self._known
         if known is None or known[0] != found.stamp:
             plan, policy = sound(found.read())

@@ -132,7 +132,10 @@ class Inspection:
         return paragraph(text, self.width, style, first=first, indent=indent)
 
     def _heading(self) -> Iterator[PanelLine]:
-        """Yield the item's type, track and present phase, on one line if there is room."""
+        """Yield the word `version` or a change's kind, the track, `significant` if it is so, and the phase.
+
+        They are on one line if there is room; the phase is that on the as-of date.
+        """
         schedule, index = self.inspected.schedule, self.inspected.item
         item = schedule.items[index]
         kind = item.kind if isinstance(item, Change) else "version"
