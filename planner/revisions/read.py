@@ -103,7 +103,7 @@ def _text(data: bytes, key: str) -> str:
 def _retitled(plan_file: PlanFile, commit: Commit, path: str, folder: str) -> PlanFile:
     """Return a plan file with `git:REV:PATH` as its path, and for paths in its policy's diagnostics.
 
-    `folder` is the temporary folder, of which these paths were; empty if the policy is not of the commit.
+    These paths are below `folder`, a temporary one; it is empty if the policy is not read from the commit.
     """
 
     def retitled(diagnostic: Diagnostic) -> Diagnostic:

@@ -152,7 +152,7 @@ class NoticeConstraint(NamedTuple):
         return max(date, self.schedule.as_of)
 
     def bound(self, channel: Channel, days: Days) -> NoticeBound:
-        """Return the earliest bound that a notice of the channel gives to the date.
+        """Return the earliest of the bounds that the channel's notices give to the date.
 
         If the channel has no notice, return the bound of a notice sent on the as-of date.
         """
@@ -164,7 +164,7 @@ class NoticeConstraint(NamedTuple):
     def _bounds(self, channel: Channel, days: Days) -> list[NoticeBound]:
         """Return the bound of each notice of a channel that announces the date.
 
-        A notice of the milestone alone is looked at only from the day of the first announcement on.
+        Notices of the milestone alone (`later`) that go out before the earliest of `first` are left out.
         """
         bounds = [self._bound(notice, channel, days) for notice in channel.first]
         if channel.later and bounds:
@@ -174,9 +174,10 @@ class NoticeConstraint(NamedTuple):
         return bounds
 
     def _bound(self, notice: Announcement, channel: Channel, days: Days) -> NoticeBound:
-        """Return the bound that a notice gives to the date.
+        """Return the bound that one notice alone gives to the date: the first day on which it is legal.
 
-        It is the day that lies at least so long after the notice, or the day that the notice told if later.
+        That lies `at_least` after the day on which the notice goes out, as `day` has it, and not before the
+        day that it told, if that binds. `channel` is only named in the bound.
         """
         day, told = self.day(notice, days), self._told(notice)
         return NoticeBound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
