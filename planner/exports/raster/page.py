@@ -50,8 +50,13 @@ def _bands(
                 band.append(piece)
     for top, band in zip(tops, bands, strict=True):
         image = Image.new("RGB", (width, min(_BAND, height - top)), LIGHT.paper)
+        before: _Piece | None = None
+        cutout = image
         for piece in band:
-            cutout = piece.image if piece.cut is None else piece.image.crop(piece.cut)
+            # The lines below rows follow each other, all alike.
+            if before is None or piece.image is not before.image or piece.cut != before.cut:
+                cutout = piece.image if piece.cut is None else piece.image.crop(piece.cut)
+                before = piece
             image.paste(cutout, (piece.x, piece.y - top), cutout)
         yield image
 

@@ -98,10 +98,10 @@ class Places:
         if bottom.whole - y.whole <= piece:
             yield Paste(Wanted(form, x.part, y.part, bottom.parts - y.parts), x.whole, y.whole)
             return
-        wanted = Wanted(form, x.part, y.part, (piece + 2) * PARTS_OF_A_PIXEL)
-        yield Paste(wanted, x.whole, y.whole, (-_FAR, -_FAR, _FAR, 1))
-        for top in range(y.whole + 1, bottom.whole, piece):
-            yield Paste(wanted, x.whole, top - 1, (-_FAR, 1, _FAR, 1 + min(piece, bottom.whole - top)))
+        wanted = Wanted(form, x.part, 0, piece * PARTS_OF_A_PIXEL)
+        for top in range(y.whole, bottom.whole, piece):
+            left = bottom.whole - top
+            yield Paste(wanted, x.whole, top, None if left >= piece else (-_FAR, 0, _FAR, left))
 
     def _hatching(self, part: Hatching) -> Iterator[Paste]:
         """Yield pieces of a hatch that is as wide as the page, one below the other."""
