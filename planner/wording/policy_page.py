@@ -62,12 +62,15 @@ class PolicyPage(NamedTuple):
 
 
 def page_of(policy: Policy) -> PolicyPage:
-    """Return the page of a policy without the promise and coverage that its file's `meta` may give."""
+    """Return a policy as a page without promise and coverage, its rules in order, the built-in one last."""
     return PolicyPage(policy=policy, promise=None, coverage=None, rules=(*policy.rules, ORDER))
 
 
 def policy_page(read: ReadPolicy) -> PolicyPage:
-    """Return the page of a policy that was read from its file."""
+    """Return a policy that was read from its file with the promise and coverage of the file's `meta`.
+
+    Its rules are in the order of reading: those of its own file, inherited ones, the built-in one.
+    """
     own_file = read.merged.layers[-1]
     meta = own_file.table.get("meta", {})
     own = {each.right.get("id") for each in own_file.rules}

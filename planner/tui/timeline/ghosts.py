@@ -99,7 +99,7 @@ def _moved(
 def with_missing(rows: Sequence[Row], missing: Iterable[Row]) -> Sequence[Row]:
     """Return the rows with those of missing items inserted: in their track, by their first day.
 
-    `rows` are left as they are.
+    A row of a track that no row has comes last. `rows` are left as they are.
     """
     if not missing:
         return rows
