@@ -75,15 +75,12 @@ class Objections:
         return finding.place == self.place and finding.waived is None and self._says_no(finding)
 
     def _says_no(self, finding: Finding) -> bool:
-        """Return True if the violated rule is about dates, moves none, and has one of the severities.
-
-        Rules about the channels of notices do not count.
-        """
+        """Return True if a violation bounds no date, names no channels, and has one of the severities."""
         bounds = KINDS[finding.rule.kind].moves_dates and finding.moves_dates
         return not bounds and finding.channels is None and finding.severity in self.severities
 
     def _constraints(self) -> Iterator[Constraint]:
-        """Yield the constraints that read the date and bound none, of rules with one of the severities."""
+        """Yield the constraints that read the date, of rules of the severities that bound no dates."""
         compiled = self.evaluation.compiled
         for index in compiled.reading([self.slot]):
             each = compiled.all[index]
@@ -94,9 +91,9 @@ class Objections:
                 yield each
 
     def _new(self, day: Day) -> Iterator[Finding]:
-        """Yield the violations, with the date on a day, of rules that say yes or no.
+        """Yield the violations, with the date on a day, of rules that say yes or no and read the date.
 
-        Waived ones are left out.
+        They may blame other dates. Waived ones are left out.
         """
         days = self.evaluation.days
         with days.moved({self.slot: day}):

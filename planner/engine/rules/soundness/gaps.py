@@ -137,7 +137,10 @@ class _Search:
                 yield from self._extend([*taken, (index, further)], days + link.days)
 
     def _leads(self, date: Date, other: Date) -> bool:
-        """Return True if two dates are the same, or the second comes after the first in the lifecycle."""
+        """Return True if two dates are the same, or of one item with the second further on in the lifecycle.
+
+        Two parallel milestones have no order.
+        """
         if date.holder != other.holder:
             return False
         of: ItemType = self.of if isinstance(date.holder, int) else "version"
