@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from planner.engine.evaluate import check
 from planner.files.plan.file import read_plan_file
@@ -17,7 +16,7 @@ from planner.files.saving.save import Saved
 from planner.plan import Plan, with_entries
 from planner.session import Session
 from tests.files.random_plans import Edits, plan_data
-from tests.toml.handwriting import Handwriting
+from tests.toml.handwriting import Handwriting, randoms
 
 AS_OF = 738_200
 
@@ -109,7 +108,8 @@ def working(random: Random) -> Iterator[Working]:
         yield Working(Path(folder), random)
 
 
-@given(st.integers(0, 2**32).map(Random))
+@settings(max_examples=60)
+@given(randoms)
 def test_the_screen_and_the_file_never_differ_and_undo_gives_back_every_byte(random: Random) -> None:
     with working(random) as work:
         actions = [work.edit, work.edit, work.delete, work.undo, work.undo, work.redo]
@@ -122,7 +122,8 @@ def test_the_screen_and_the_file_never_differ_and_undo_gives_back_every_byte(ran
         assert work.path.read_bytes() == work.text
 
 
-@given(st.integers(0, 2**32).map(Random))
+@settings(max_examples=60)
+@given(randoms)
 def test_comments_of_others_stay_whatever_is_undone(random: Random) -> None:
     with working(random) as work:
         actions = [work.edit, work.delete, work.undo, work.redo, work.save, work.comment]

@@ -359,7 +359,7 @@ EDITS: tuple[Callable[[EditingMachine, int, int, int], Plan], ...] = (
     EditingMachine.edit_the_plan,
 )
 EditingMachine.TestCase.settings = settings(
-    max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -28,7 +28,7 @@ directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
 severities: st.SearchStrategy[tuple[Severity, ...]] = st.sampled_from([("error",), ("error", "warning")])
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(cases(), directions, severities)
 def test_proposing_again_changes_nothing_and_breaks_nothing(
     case: Case, prefer: Direction, bind: tuple[Severity, ...]
@@ -45,7 +45,7 @@ def test_proposing_again_changes_nothing_and_breaks_nothing(
             assert hard_violation(now, after.schedule, after.days) is None
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(cases(), directions)
 def test_every_violation_that_is_left_is_accounted_for(case: Case, prefer: Direction) -> None:
     """By the conflict that keeps it, in both directions; but for rules that move no date, as reminders."""
@@ -80,7 +80,7 @@ def test_only_dates_that_may_move_are_moved_and_only_notices_are_added(case: Cas
     assert found.plan._replace(versions=plan.versions, changes=plan.changes, notices=plan.notices) == plan
 
 
-@settings(max_examples=100, deadline=None, phases=[Phase.generate])
+@settings(max_examples=60, deadline=None, phases=[Phase.generate])
 @given(cases(), directions, severities)
 def test_the_reason_of_a_move_forbids_the_old_day_and_asks_for_no_more_than_the_new_one(
     case: Case, prefer: Direction, bind: tuple[Severity, ...]
@@ -279,7 +279,7 @@ channels = ["docs", "support-article", "email"]
     assert propose(file.plan, file.policy, day(AS_OF)).changes == 0
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(cases(), directions)
 def test_what_is_written_is_judged_the_same_and_leaves_nothing_to_fix(case: Case, prefer: Direction) -> None:
     as_of = case.as_of.toordinal()

@@ -267,7 +267,7 @@ def test_a_preview_judges_only_the_statements_that_read_the_moved_date(session: 
     assert judged == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases(), st.data())
 def test_the_judgement_always_equals_a_check_of_the_plan(case: Case, data: st.DataObject) -> None:
     plan, policy = read(case)

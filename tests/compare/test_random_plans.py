@@ -36,7 +36,7 @@ def before_and_after(case: Case, steps: list[Move]) -> tuple[EvaluatedPlan, Eval
     return before, EvaluatedPlan(moved(plan), evaluation)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(_with_moves)
 def test_what_is_told_adds_up_to_what_is_found(drawn: tuple[Case, list[Move]]) -> None:
     old, new = before_and_after(*drawn)
@@ -56,7 +56,7 @@ def test_what_is_told_adds_up_to_what_is_found(drawn: tuple[Case, list[Move]]) -
     assert dates == moved
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(cases())
 def test_nothing_differs_from_itself(case: Case) -> None:
     plan, _ = read(case)

@@ -15,7 +15,7 @@ from tests.oracle.strategies import Case, Move, cases, cases_at_large, moved, mo
 _with_moves = cases().flatmap(lambda case: st.tuples(st.just(case), moves(case)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(cases())
 def test_findings_equal_the_reading(case: Case) -> None:
     assert told(evaluate(compiled(case))) == in_order(read_judge(case.plan, case.policy, case.as_of))
@@ -30,7 +30,7 @@ def test_findings_of_a_kind_equal_the_reading(kind: str, data: st.DataObject) ->
     assert told(evaluate(compiled(case))) == in_order(read_judge(case.plan, case.policy, case.as_of))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(_with_moves)
 def test_moving_dates_one_by_one_equals_a_full_check(drawn: tuple[Case, list[Move]]) -> None:
     case, steps = drawn

@@ -84,7 +84,7 @@ def test_notices_of_one_name_are_due_together() -> None:
     assert [[subject.item for subject in each.about] for each in sendings] == [["1", "2"]]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases())
 def test_a_rule_that_holds_fails_only_once_the_notice_is_past_its_last_day(case: Case) -> None:
     """Where every rule that reads the notice holds; of what is broken anyway no day is the last."""

@@ -69,7 +69,7 @@ def test_a_start_that_would_break_a_latest_is_said_to_come_before_it_not_after()
 COMPARED = re.compile(r"(\S{10}) is (before|after) [^;]*?(\d{4}-\d\d-\d\d)(?=;| \(|$)")
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(cases())
 def test_each_sentence_says_before_and_after_as_the_calendar_does(case: Case) -> None:
     constraints = hard_constraints(compiled(case).schedule)
@@ -80,7 +80,7 @@ def test_each_sentence_says_before_and_after_as_the_calendar_does(case: Case) ->
                 assert sum_is < blamed if word == "before" else sum_is > blamed, sentence(chain)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(cases(), st.data())
 def test_a_chain_begins_at_the_window_and_names_a_rule_that_fails_a_day_further(
     case: Case, data: st.DataObject
@@ -105,7 +105,7 @@ def test_a_chain_begins_at_the_window_and_names_a_rule_that_fails_a_day_further(
             assert chain[0].day != end or chain[0].finding in failing
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases(), st.data())
 def test_slack_ends_where_a_rule_that_held_fails_first(case: Case, data: st.DataObject) -> None:
     constraints = hard_constraints(compiled(case).schedule)

@@ -63,7 +63,7 @@ def test_where_all_can_be_kept_by_the_preferred_remedy_no_smaller_moves_would_do
     assert smaller == [moved]
 
 
-@settings(max_examples=100)
+@settings(max_examples=70)
 @given(cases(), directions)
 def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_before_it(
     case: Case, prefer: Direction
@@ -85,7 +85,7 @@ def test_a_remedy_moves_nothing_that_is_past_pinned_or_sent_and_no_told_date_bef
             assert not told or move.end >= max(told)[2]
 
 
-@settings(max_examples=100)
+@settings(max_examples=70)
 @given(cases(), directions)
 def test_a_remedy_breaks_nothing_and_is_not_bettered_by_another(case: Case, prefer: Direction) -> None:
     constraints = hard_constraints(compiled(case).schedule)

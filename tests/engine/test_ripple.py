@@ -15,7 +15,7 @@ def unmoved(schedule: Schedule, outcome: Ripple) -> bool:
     return all(schedule.may_move(slot, schedule.days) for slot in outcome.moves)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(small(most_notices=1))
 def test_the_later_ripple_is_the_least_solution_or_a_conflict(case: Case) -> None:
     constraints = hard_constraints(compiled(case).schedule)
@@ -32,7 +32,7 @@ def test_the_later_ripple_is_the_least_solution_or_a_conflict(case: Case) -> Non
     assert {**{slot: schedule.days[slot] for slot in least}, **outcome.days} == least
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(small(most_notices=1))
 def test_the_earlier_ripple_is_the_latest_solution_that_is_no_later_or_a_conflict(case: Case) -> None:
     constraints = hard_constraints(compiled(case).schedule)

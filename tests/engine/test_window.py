@@ -41,7 +41,7 @@ def _is_withdrawn(schedule: Schedule, slot: Slot, day: Day) -> bool:
     return owner.what != NOTICE and withdrawn is not None and day >= withdrawn
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases(), st.data())
 def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(
     case: Case, data: st.DataObject
@@ -63,7 +63,7 @@ def test_a_window_is_the_days_on_which_nothing_that_reads_the_date_fails(
         assert (found.latest or 0) >= expected[-1]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(cases())
 def test_a_kind_that_answers_quickly_gives_the_answer_of_its_findings(case: Case) -> None:
     constraints = hard_constraints(compiled(case).schedule, SEVERITIES)

@@ -47,7 +47,7 @@ def _evaluation(case: Case) -> Evaluation:
     return evaluate(compile_plan(plan, policy, case.as_of.toordinal()))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_cases())
 def test_status_says_by_role_what_answers_and_who_has_the_default(case: Case) -> None:
     evaluation = _evaluation(case)
@@ -76,7 +76,7 @@ def test_status_says_by_role_what_answers_and_who_has_the_default(case: Case) ->
                 assert name == (alive[at] if alive else None)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_cases())
 def test_the_chart_draws_who_has_the_default_and_ends_bars_where_versions_end(case: Case) -> None:
     evaluation = _evaluation(case)
@@ -103,7 +103,7 @@ def test_the_chart_draws_who_has_the_default_and_ends_bars_where_versions_end(ca
                 assert drawn.superseded == (holder is None or holder.name != row.name)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_cases())
 def test_the_sunset_header_is_the_first_day_on_which_a_version_does_not_answer(case: Case) -> None:
     plan, _ = read(case)
@@ -120,7 +120,7 @@ def test_the_sunset_header_is_the_first_day_on_which_a_version_does_not_answer(c
         assert not any(answers_on(timetable, item, on) for on in _days(case) if on >= day)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_cases())
 def test_a_version_that_served_blames_is_the_one_that_answers_until_then(case: Case) -> None:
     evaluation = _evaluation(case)

@@ -15,7 +15,7 @@ from tests.engine.against import read
 from tests.oracle.strategies import Case, cases
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_every_export_of_any_plan_can_be_read(case: Case) -> None:
     plan, policy = read(case)

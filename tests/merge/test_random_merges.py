@@ -73,7 +73,7 @@ def merged(base: PlanFile, ours: PlanFile, theirs: PlanFile) -> tuple[str, tuple
     return rewritten.text, found.conflicts
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(randoms)
 def test_a_merge_with_an_unchanged_side_is_the_other_side(read: Read, random: Random) -> None:
     base = written(read, random)
@@ -83,7 +83,7 @@ def test_a_merge_with_an_unchanged_side_is_the_other_side(read: Read, random: Ra
     assert merged(base, changed, changed) == (changed.source.text, ())
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(randoms)
 def test_moves_of_different_dates_commute(read: Read, random: Random) -> None:
     base = written(read, random)
@@ -113,7 +113,7 @@ def _with_date(read: Read, base: PlanFile, place: tuple[int, str], day: int) -> 
     return read(rewrite(base.source.text, base.paths, base.plan, new).text)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(randoms)
 def test_any_two_sides_merge_into_a_plan_without_writing_the_file_anew(read: Read, random: Random) -> None:
     base = written(read, random)

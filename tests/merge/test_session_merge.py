@@ -46,7 +46,7 @@ def without_keys(plan: Plan) -> Plan:
     return with_keys(plan, {each.key: 0 for each in plan.entries})
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(randoms)
 def test_the_saved_file_is_the_merge_and_one_step_takes_it_back(path: Path, random: Random) -> None:
     path.write_text(Handwriting(random).plan({**plan_data(random), "policy": "./policy.toml"}))

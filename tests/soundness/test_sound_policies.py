@@ -81,7 +81,7 @@ def gap_rules(draw: st.DrawFn) -> tuple[Rule, ...]:
 OFFSETS = [0, 0, 0, 1, 28, 29, 30, 31, 59, 60, 61]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(
     gap_rules(),
     st.lists(st.sampled_from(OFFSETS), min_size=9, max_size=9),
@@ -112,7 +112,7 @@ def _keeps(plan: Plan, policy: Policy) -> bool:
     return not any(each.findings(constraints.days) for each in constraints.all)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=70)
 @given(cases_at_large())
 def test_rules_that_a_plan_keeps_for_an_item_are_never_called_impossible(case: Case) -> None:
     constraints = compiled(case)
@@ -156,7 +156,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(calendars(), calendars())
 def test_calendars_that_share_a_day_are_never_said_to_have_none(one: Calendar, other: Calendar) -> None:
     rules = (Rule("one", "calendar", one), Rule("other", "calendar", other))
