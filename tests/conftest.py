@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -82,11 +83,29 @@ if sys.dont_write_bytecode:
     del os.environ["PYTHONDONTWRITEBYTECODE"]
 
 PROCESSES = 3
-"""Processes at least: some tests wait for a program in a terminal, for a shell or for a browser."""
+"""Processes at least: slow tests wait for a program in a terminal, for a shell or for a browser."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    return max(PROCESSES, os.cpu_count() or 1)
+    processors = os.cpu_count() or 1
+    return processors if config.getoption("markexpr") == "not slow" else max(PROCESSES, processors)
+
+
+LONG = 0.1
+"""Seconds of work before or after a test from which on it is reported although all went well."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Leave out that a test began and ended well: ten thousand reports take longer than many a test."""
+    if not hasattr(item.config, "workerinput"):
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed or report.duration > LONG:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 TERMINAL = "tests/terminal/"
