@@ -147,11 +147,11 @@ class Desk:
                 return
 
     async def write(self, text: str) -> None:
-        """Into the field that has the focus, in place of what is there."""
+        """Into the field that has the focus, in place of what is there, as fast as a terminal can send it."""
         focused = self.app.focused
         assert isinstance(focused, Input)
         focused.value = ""
-        await self.press(*("space" if each == " " else each for each in text))
+        await self.burst(*("space" if each == " " else each for each in text))
 
     async def dialog(self, kind: type[AnyScreen]) -> AnyScreen:
         """The dialog that comes up now; it is painted, since keys from before do not answer it."""
