@@ -338,7 +338,10 @@ class _Repair:
         return True
 
     def _end_of_table(self, header: int) -> int:
-        """Return the number of the last line before the header that comes after the line `header`."""
+        """Return the number, from 0, of the last line before the next header below the line `header`.
+
+        If there is none, it is the last line of the text.
+        """
         following = range(header + 1, len(self.lines))
         end = next((line for line in following if _HEADER.match(self.lines[line])), len(self.lines)) - 1
         self._count_search(end - header)

@@ -147,7 +147,7 @@ class AllowedDays:
         return None
 
     def _freeze(self, day: Day) -> tuple[Day, Day] | None:
-        """Return the first and last day of the frozen time that holds a day.
+        """Return the first and last day of the freeze on a day, joined with freezes that touch or overlap it.
 
         Return None if the day is not frozen.
         """
