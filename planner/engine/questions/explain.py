@@ -83,7 +83,7 @@ class _Chains:
         """Return the chain of links from a date, in one direction, back to a fact; empty if no day is legal.
 
         A calendar rule only chooses among days, so the rule behind it comes next in the chain. The chain ends
-        early at a date that it had before.
+        without a fact at a date that it had before, or at a rule that compares no other date.
         """
         links: list[Link] = []
         seen: set[Slot] = set()
@@ -105,10 +105,11 @@ class _Chains:
         return tuple(links)
 
     def _link(self, constraints: Constraints, slot: Slot, end: End, follows: bool) -> Link | None:
-        """Return the link of a date: the rule that holds it in one direction, or the fact that does.
+        """Return the link of a date: the rule that ends its window in one direction; without any, a fact.
 
-        `follows` is True for every link but the first: then a fact comes before rules, and a date that is not
-        at the end of its window is "chosen". Return None if no day is legal.
+        That fact is the as-of date, or "open" later. `follows` is True for every link but the first: then the
+        facts sent, past and pinned come before rules, and a date that is not at that end of its window is
+        "chosen". For a first link, return None if no day is legal.
         """
         date = self.schedule.dated(slot, self.days[slot])
         fact = _fact(self.schedule, self.days, slot)
