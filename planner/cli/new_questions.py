@@ -30,7 +30,8 @@ def ask(parser: Parser, options: Namespace) -> None:
     """Ask in the terminal for each option of `planner new` that is missing, and set it in `options`.
 
     An empty answer takes the value in brackets. The cadence is asked for only if neither product, policy nor
-    first version was given, and tracks only if the policy has several.
+    first version was given, and tracks only if the policy has several. The end of input ends the process with
+    code 2.
     """
     asked_all = not any((options.product, options.policy, options.first_version, options.cadence))
     if options.product is None:

@@ -11,9 +11,9 @@ _PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|[^*?\[]+|\[")
 def excluded(path: str, globs: Sequence[str], folder: str | None = None) -> bool:
     """Return True if a glob names the path or a folder above it.
 
-    A glob without a slash names a file or folder at any depth, one with a slash a path, both seen from the
-    current folder or from `folder`, the folder that is searched. An absolute glob is compared with the
-    whole path. `*` matches no slash, `**` does.
+    A glob without a slash names a file or folder at any depth, one with a slash a path: both seen from the
+    current folder and, if it is given, from `folder` too, the folder that is searched. An absolute glob is
+    compared with the whole path. `*` matches no slash, `**` does.
     """
     spellings = [*_spellings(path, folder)]
     whole = os.path.abspath(path).replace(os.sep, "/")

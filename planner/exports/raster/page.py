@@ -62,7 +62,7 @@ def _bands(
 
 
 def _piece(paste: Paste, cutouts: Mapping[Wanted, Cutout]) -> _Piece | None:
-    """Return a form as it is drawn, at its place; None if nothing is drawn in the part to paste."""
+    """Return a form as it is drawn, at its place; None if it has no cutout, or none in the part to paste."""
     if paste.wanted not in cutouts:
         return None
     image, left, top = cutouts[paste.wanted]

@@ -145,7 +145,10 @@ def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[o
 
 
 def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) -> bool:
-    """Return True if one of the globs names the path or a folder above it; see `excluded`."""
+    """Return True if one of the globs names the path or a folder above it; False without globs.
+
+    Globs are seen from the current folder and, if it is given, from `folder` too; see `excluded`.
+    """
     if not exclude:
         return False
     from planner.disk.exclusion import excluded

@@ -84,7 +84,7 @@ class RowChoice:
             self.filter(row_filter._replace(tracks=frozenset(self.track)))
 
     async def ask(self) -> None:
-        """Ask for a filter in a form and set it; if the form is cancelled, nothing changes."""
+        """Ask for a filter in a form, set it and say so; if the form is cancelled, nothing changes."""
         from planner.tui.dialogs.filter_form import filter_form
 
         timeline = self.screen.timeline
