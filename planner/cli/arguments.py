@@ -266,5 +266,5 @@ def full_date(text: str) -> Day:
         raise ArgumentTypeError(f"{quoted(text)} is not a full date, as in 2027-02-15")
     try:
         return to_day(date.fromisoformat(text))
-    except ValueError as error:
-        raise ArgumentTypeError(f"{quoted(text)}: {error}") from None
+    except ValueError:
+        raise ArgumentTypeError(f"{quoted(text)}: there is no such day") from None

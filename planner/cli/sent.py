@@ -83,7 +83,10 @@ def _notice(parser: Parser, plan: Plan, word: str) -> Notice:
     unsent = [each for each in plan.notices if each.told is None]
     known = dict.fromkeys(handle(each) or "" for handle in _HANDLES for each in unsent)
     hint = did_you_mean(word, known)
-    there_are = f"; there are {_candidates(unsent)}" if unsent else "; every notice was sent"
+    if unsent:
+        there_are = f": there are {_candidates(unsent)}"
+    else:
+        there_are = ": all of its notices were sent" if plan.notices else ": it has no notices"
     return parser.error(f"{quoted(word)} is no notice of the plan{hint or there_are}")
 
 

@@ -13,7 +13,7 @@ import tomli
 
 from planner.diagnostics import LONGEST_QUOTE, Diagnostic, quoted, visible
 from planner.disk.source import Source
-from planner.toml.expected import NEEDS_A_DAY, FieldType
+from planner.toml.expected import FieldType, not_a_date
 from planner.toml.merge_markers import keep_first_sides
 from planner.toml.parsed import ParsedFile
 from planner.toml.values import Data
@@ -46,6 +46,8 @@ _PLAINLY_RIGHT = re.compile(
 _LONG_NUMBER = re.compile(r"[0-9_]{4000}")
 _MANY_BRACKETS = 100
 
+_CURLY_QUOTES = "“”„‟‘’‚‛«»"
+_UNBALANCED_HEADER = re.compile(r"(\s*)\[{1,2}([A-Za-z0-9_-]+)\]{0,2}(\s*(?:#.*)?)")
 _SINGLE_HEADER = re.compile(r"(\s*)\[([A-Za-z0-9_-]+)\](\s*(?:#.*)?)")
 _LONG_QUOTES = re.compile(r"\"\"\"|'''")
 
@@ -162,6 +164,7 @@ class _Repair:
             self._drop_repetition,
             self._close_bracket,
             self._close_literal,
+            self._close_header,
             self._drop_header,
             self._drop_open_text,
             self._replace_value,
@@ -218,9 +221,11 @@ class _Repair:
         if field_type == "flag":
             return "wrong-type", f"{quoted(token)}: expected true or false"
         if field_type in ("text", "name", "texts", "text or texts"):
-            return "wrong-type", f'{quoted(token)}: a text needs quotes: "{visible(token)}"'
+            straight = token.strip(_CURLY_QUOTES)
+            needs = "quotes" if straight == token else "straight quotes"
+            return "wrong-type", f'{quoted(token)}: a text needs {needs}: "{visible(straight)}"'
         if field_type == "date" or _DATE_LIKE.fullmatch(token):
-            return "not-a-date", f"{quoted(token)}: {NEEDS_A_DAY}"
+            return "not-a-date", f"{quoted(token)}: {not_a_date(token)}"
         return "not-toml", f"{quoted(token)} is not a value; a text needs quotes"
 
     def _drop_repetition(self, line: int, column: int, reason: str) -> bool:
@@ -295,6 +300,20 @@ class _Repair:
         self._count_search(last - line)
         assignment = _ASSIGNMENT.match(self.lines[line])
         return assignment is not None and self._replace_rest(line, assignment.end(), reason)
+
+    def _close_header(self, line: int, column: int, reason: str) -> bool:
+        """Report a header of an entry in which a bracket is missing, and read it with all four.
+
+        Return False if it is no header of an entry, or has a diagnostic already.
+        """
+        header = _UNBALANCED_HEADER.fullmatch(self.lines[line])
+        if not header or self.field_types.get(header[2]) != "tables" or line in self.reported:
+            return False
+        right = f"[[{header[2]}]]"
+        written = quoted(self.lines[line].strip())
+        self._report(line, len(header[1]), "not-toml", f"{written}: a bracket is missing: {right}")
+        self.lines[line] = f"{header[1]}{right}{header[3]}"
+        return True
 
     def _drop_header(self, line: int, column: int, reason: str) -> bool:
         """Report a bad header and blank it with everything under it; return False if it is no header."""

@@ -168,7 +168,7 @@ def test_the_github_report_adds_to_the_page_of_the_run(
     [
         (["--as-of", "2027-02"], "argument --as-of: `2027-02` is not a full date, as in 2027-02-15"),
         (["--as-of", "20270215"], "is not a full date"),
-        (["--as-of", "2027-02-30"], "`2027-02-30`: day is out of range"),
+        (["--as-of", "2027-02-30"], "`2027-02-30`: there is no such day"),
         (["--fail-on", "eror"], "`eror` is none of error, warning, info: did you mean `error`?"),
         (["--output-format", "jsno"], "did you mean `json`?"),
         (["--polcy", "clio"], "`--polcy` is not an option: did you mean `--policy`?"),

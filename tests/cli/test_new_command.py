@@ -11,6 +11,7 @@ from planner import policies
 from planner.dates import parse_duration, to_day
 from planner.engine.evaluate import check
 from planner.files.plan.file import read_plan_file
+from planner.files.policy.presets import presets
 from planner.files.policy.read import load_policy
 from planner.starter.plan import NewPlan, new_plan
 
@@ -187,7 +188,7 @@ def test_empty_answers_take_what_is_offered(
     assert ran(capfd, "new", "--no-open", *AS_OF).code == 0
     assert opened == []
     (written,) = set(folder.glob("*.toml")) - {folder / "policy.toml", folder / "shop.toml"}
-    assert 'policy  = "github-rest"' in written.read_text()
+    assert f'policy  = "{presets()[3].policy.name}"' in written.read_text()
 
 
 def test_an_end_of_input_writes_nothing(

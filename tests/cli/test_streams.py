@@ -45,21 +45,23 @@ PRINTS: dict[str, list[str]] = {
     "schema": ["plan"],
     "completions": ["bash"],
 }
-"""For each command arguments with which it has something to say on standard output."""
+"""For commands of their own, arguments with which they have something to say on standard output."""
+_ANY = ["--help"]
+"""The arguments of any other command."""
 
 
-def test_every_command_is_driven() -> None:
-    assert RUNS.keys() == {"", *COMMANDS}
-    assert PRINTS.keys() == COMMANDS.keys()
+def test_only_commands_are_driven() -> None:
+    assert RUNS.keys() <= {"", *COMMANDS}
+    assert PRINTS.keys() <= COMMANDS.keys()
 
 
-@pytest.mark.parametrize("command", RUNS)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_no_line_of_a_command_begins_with_a_workflow_command(
     command: str, folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     write_all(folder)
     commit_all(folder)
-    for arguments in RUNS[command]:
+    for arguments in RUNS.get(command, [[PLAN_NAME]]):
         told = ran(capfd, *filter(None, [command]), *arguments)
         assert told.out or told.err, arguments
         for text in (told.out, told.err):
@@ -93,31 +95,31 @@ def _ended(
 
 
 @pytest.mark.skipif(not FULL_DEVICE.exists(), reason="no device that is always full")
-@pytest.mark.parametrize("command", ["--help", *PRINTS])
+@pytest.mark.parametrize("command", ["--help", *COMMANDS])
 def test_a_full_disk_is_exit_2_without_a_traceback(command: str, folder: Path) -> None:
     write_all(folder)
     with FULL_DEVICE.open("wb") as full:
-        told = _ended([command, *PRINTS.get(command, [])], folder, full.fileno())
+        told = _ended([command, *PRINTS.get(command, _ANY)], folder, full.fileno())
     assert told.returncode == 2
     assert told.stderr.endswith(b": cannot write to standard output: no space left on device\n")
     assert b"Traceback" not in told.stderr
 
 
-@pytest.mark.parametrize("command", ["--help", *PRINTS])
+@pytest.mark.parametrize("command", ["--help", *COMMANDS])
 def test_a_reader_that_left_is_exit_2_without_a_word(command: str, folder: Path) -> None:
     write_all(folder)
     reading, writing = os.pipe()
     os.close(reading)
-    told = _ended([command, *PRINTS.get(command, [])], folder, writing)
+    told = _ended([command, *PRINTS.get(command, _ANY)], folder, writing)
     os.close(writing)
     assert told.returncode == 2
     assert told.stderr.replace(b"planner: this is not a terminal: printing the check instead\n", b"") == b""
 
 
-@pytest.mark.parametrize("command", ["--help", *PRINTS])
+@pytest.mark.parametrize("command", ["--help", *COMMANDS])
 def test_a_closed_standard_output_is_exit_2_and_no_clean_report(command: str, folder: Path) -> None:
     write_all(folder)
-    told = _ended([command, *PRINTS.get(command, [])], folder, None, lambda: os.close(1))
+    told = _ended([command, *PRINTS.get(command, _ANY)], folder, None, lambda: os.close(1))
     assert told.returncode == 2
     assert told.stderr.endswith(b": cannot write to standard output: it is closed\n")
     assert b"Traceback" not in told.stderr

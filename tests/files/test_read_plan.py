@@ -180,7 +180,14 @@ def test_a_kind_of_change_that_is_in_no_list_is_no_error() -> None:
         ("  released = 2027-03", f"3:14 not-a-date: `2027-03`: {NEEDS_A_DAY}"),
         ("released = TBD # soon", f"3:12 not-a-date: `TBD`: {NEEDS_A_DAY}"),
         ("released = TBD 2027", f"3:12 not-a-date: `TBD 2027`: {NEEDS_A_DAY}"),
-        ("released = 2027-02-30", f"3:12 not-a-date: `2027-02-30`: {NEEDS_A_DAY}"),
+        ("released = 2027-02-30", "3:12 not-a-date: `2027-02-30`: there is no such day"),
+        ("released = 2027-2-3", "3:12 not-a-date: `2027-2-3`: write it as 2027-02-03"),
+        ("released = 2027/02/03", "3:12 not-a-date: `2027/02/03`: write it as 2027-02-03"),
+        (
+            "released = 03.01.2027",
+            "3:12 not-a-date: `03.01.2027`: a date has the year first, as in 2027-03-01",
+        ),
+        ("released = TBD-1", f"3:12 not-a-date: `TBD-1`: {NEEDS_A_DAY}"),
         ('released = "2027-03-01"', f'3:12 not-a-date: `"2027-03-01"`: {NEEDS_A_DAY}'),
         ("released = 2027", f"3:12 not-a-date: `2027`: {NEEDS_A_DAY}"),
         ("released = [2027-01-01]", f"3:12 not-a-date: a list: {NEEDS_A_DAY}"),
@@ -300,7 +307,7 @@ def test_notices_of_one_name_go_out_on_one_day() -> None:
     text += NAMED.format(date="2027-01-01", told="") + NAMED.format(date="2027-01-02", told="")
     assert path_diagnostics(text) == [
         "11:8 unequal-notices: notices named `mail` go out together, "
-        "but this one on 2027-01-02, another on 2027-01-01 (line 9)"
+        "but this one is dated 2027-01-02 and another 2027-01-01 (line 9)"
     ]
 
 

@@ -150,7 +150,8 @@ def test_format_and_name_are_required(tmp_path: Path) -> None:
         ("[[milestone]]", "1:1 missing-key: a milestone needs `name`: the key of its date in a plan"),
         (
             '[[milestone]]\nname = "Released"',
-            "2:8 bad-name: `Released`: a milestone's name is a small letter, then these, digits, _ or -",
+            "2:8 bad-name: `Released`: a milestone's name has small letters, digits, _ and -, "
+            "and begins with a letter: did you mean `released`?",
         ),
         ('[[milestone]]\nname = "note"', "2:8 key-clash: `note` is a key of items already"),
         ('[[milestone]]\nname = "kind"', "2:8 key-clash: `kind` is a key of items already"),
@@ -210,7 +211,7 @@ def test_what_is_wrong_in_a_policy_is_said_with_its_place(tmp_path: Path, text: 
         ),
         (
             'from = "nxt.released"\nto = "retired"\nat_least = "1 day"',
-            "3:8 unknown-value: `from`: `nxt.released`: expected a milestone, `next.…`, ",
+            "3:8 unknown-value: `from`: `nxt.released`: did you mean `next.released`?",
         ),
         (
             'from = "version.released"\nto = "retired"\nat_least = "1 day"',

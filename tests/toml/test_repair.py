@@ -13,10 +13,11 @@ UNKNOWN = "unknown-key: `foo` is not a key of a version"
     ("text", "expected"),
     [
         ("released = 2027-Q3", f"3:12 not-a-date: `2027-Q3`: {NEEDS_A_DAY}"),
-        ("released = 01.02.2027", f"3:12 not-a-date: `01.02.2027`: {NEEDS_A_DAY}"),
+        ("released = 1.2.2027", "3:12 not-a-date: `1.2.2027`: a date has the year first, as in 2027-03-01"),
         ("released = ?", f"3:12 not-a-date: `?`: {NEEDS_A_DAY}"),
-        ("released = 2027-3-1", f"3:12 not-a-date: `2027-3-1`: {NEEDS_A_DAY}"),
+        ("released = 2027-3-1", "3:12 not-a-date: `2027-3-1`: write it as 2027-03-01"),
         ("released = 2027-03-01 TBD", "3:23 not-toml: unexpected `TBD` after the value"),
+        ("note = “some words”", '3:8 wrong-type: `“some words”`: a text needs straight quotes: "some words"'),
         ("note = some words", '3:8 wrong-type: `some words`: a text needs quotes: "some words"'),
         ('note = "a', "3:10 not-toml: a text ends where its line ends: close the quotes on the same line"),
         ("note = 'a", "3:8 not-toml: a text is not closed: the quotes are missing"),
@@ -60,11 +61,23 @@ def test_what_cannot_be_read_is_not_complained_of_again_as_missing_or_wrong() ->
     text = '[[version]]\nname = "1"\n[[notice]]\nversion = "1"\ndate = TBD\ntold = { default = 2027-13-01 }'
     assert path_diagnostics(text) == [
         f"5:8 not-a-date: `TBD`: {NEEDS_A_DAY}",
-        f"6:20 not-a-date: `2027-13-01`: {NEEDS_A_DAY}",
+        "6:20 not-a-date: `2027-13-01`: there is no such day",
     ]
 
 
-@pytest.mark.parametrize("header", ["[[version]", "[[version", "[version]]", "[[ver sion]]"])
+@pytest.mark.parametrize("header", ["[[version]", "[[version", "[version]]", "  [[version] # first"])
+def test_a_header_without_a_bracket_is_named_and_its_keys_are_read(header: str) -> None:
+    column = header.index("[") + 1
+    assert path_diagnostics(
+        f'{header}\nname = "1"\nfoo = 1\n[[notice]]\nversion = "2"\ndate = 2027-01-01'
+    ) == [
+        f"1:{column} not-toml: `{header.strip()}`: a bracket is missing: [[version]]",
+        f"3:1 {UNKNOWN}",
+        "5:11 unknown-item: `2` is no version of this plan",
+    ]
+
+
+@pytest.mark.parametrize("header", ["[[versions]", "[[version]]]", "[[ver sion]]"])
 def test_a_broken_header_is_one_error_and_takes_nothing_else_with_it(header: str) -> None:
     notice = '[[notice]]\nversion = "1"\ndate = 2027-01-01'
     first, *rest = path_diagnostics(f'{header}\nname = "1"\n[[version]]\nname = "2"\nfoo = 1\n{notice}')

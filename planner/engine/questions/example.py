@@ -32,7 +32,7 @@ def example(policy: Policy, rule: Rule) -> Example | None:
     """
     always = rule._replace(effective_from=None, effective_until=None)
     beyond = 1 + rule.tolerance
-    guesses: Iterable[Day] = (START - beyond, START + beyond, START + FAR)
+    guesses: Iterable[Day] = (START - beyond, START + beyond, START + FAR, START - FAR)
     if KINDS[rule.kind].names_days:
         guesses = range(START, START + _SEARCHED)
     violation = next(

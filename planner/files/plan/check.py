@@ -370,7 +370,7 @@ def _check_group(
     if "date" in first and "date" in notice and first["date"] != notice["date"]:
         message = (
             f"notices named {quoted(name)} go out together, "
-            f"but this one on {notice['date'].isoformat()}, another on {first['date'].isoformat()}"
+            f"but this one is dated {notice['date'].isoformat()} and another {first['date'].isoformat()}"
         )
         location.at("date").report_value("unequal-notices", message, first_location.at("date"))
     if ("told" in first) != ("told" in notice):

@@ -22,6 +22,8 @@ _CHANGES = shape("`changes`", CHANGES)
 _RULE = shape("a rule", RULE, free=ANYTHING)
 """The keys that all rules have; each kind of rule adds its parameters."""
 
+_IN_SMALL_LETTERS = "a milestone's name has small letters, digits, _ and -, and begins with a letter"
+
 _FIELD_TYPES = {
     key: field.type
     for fields in (POLICY, MILESTONE, DECLARED, CHANGES, RULE)
@@ -212,7 +214,9 @@ def _check_milestones(layer: Layer) -> None:
         if name is None:
             continue
         if not re.fullmatch(MILESTONE_NAME, name):
-            message = f"{quoted(name)}: a milestone's name is a small letter, then these, digits, _ or -"
+            near = name.lower().replace(" ", "-")
+            hint = suggestion(near) if re.fullmatch(MILESTONE_NAME, near) else ""
+            message = f"{quoted(name)}: {_IN_SMALL_LETTERS}{hint}"
             location.at("name").report_value("bad-name", message)
         first = seen.setdefault((milestone.get("of", "version"), name), location)
         if first is not location:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from planner.dates import MONTHS, WEEKDAYS, Duration, parse_duration
-from planner.diagnostics import did_you_mean, quoted, quoted_list
+from planner.diagnostics import did_you_mean, nearest, quoted, quoted_list, suggestion
 from planner.engine.rules.kind import Origin, Parameter, ParameterType, Releases
 from planner.files.patterns import COUNTRY, RELEASES
 from planner.files.policy.inheritance import WrittenValue
@@ -223,8 +223,10 @@ def _origin(value: object, scope: Scope) -> Origin:
         return Origin(milestone(name, of_versions), "previous")
     if relation == "replacement":
         return Origin(milestone(name, of_versions), "replacement")
-    message = f"{quoted(value)}: expected a milestone, `next.…`, `previous.…` or `replacement.…`"
-    raise Refused("unknown-value", message)
+    near = nearest(relation, ("next", "previous", "replacement"))
+    hint = suggestion(f"{near}.{name}") if near else ""
+    hint = hint or ": expected a milestone, `next.…`, `previous.…` or `replacement.…`"
+    raise Refused("unknown-value", f"{quoted(value)}{hint}")
 
 
 def effective_by(value: str, scope: Scope) -> str:
