@@ -136,7 +136,10 @@ def _runs(indexes: Collection[int]) -> Iterator[range]:
 
 
 def _cuts(members: Members, run: range, extended: Collection[int]) -> Iterator[_Cut]:
-    """Yield the cuts that remove successive members with their commas; other members' comments stay."""
+    """Yield the cuts that remove successive members with their commas; other members' comments stay.
+
+    `extended` are the indexes of members whose comma has to stay, as in `member_removals`.
+    """
     present, text = members.present, members.document.text
     first, following = present[run.start], run.stop
     commas = _commas_of(members, run, extended)

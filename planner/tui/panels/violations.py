@@ -65,10 +65,10 @@ class Violations(ListSelection[ViolationEntry]):
         return max(len(self._listed) * ENTRY_LINES, 1)
 
     def show_all(self, names: Sequence[str], findings: Mapping[int, Sequence[Finding]]) -> None:
-        """List the entries of all findings, while no date is dragged.
+        """List the entries of all findings, given by item; during a drag `follow` is called instead.
 
-        The cursor stays on its entry, if there still is an equal one. `names` are the names of all items, by
-        index.
+        Waived ones are left out unless `waived_shown` is True. The cursor stays on its entry, if there still
+        is an equal one. `names` are the names of all items, by index.
         """
         self._names, self._findings = names, findings
         self._widest = max((cells(shown(names[item])) for item in findings), default=0)
