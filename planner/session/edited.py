@@ -56,8 +56,8 @@ class EditedSession(EvaluatedSession):
     def commit(self, label: str, merge: bool = False) -> None:
         """Keep the preview as one step of the history, and end it; no step if no date moved.
 
-        With `merge`, the step becomes part of the step just before it if that has the same label and moved
-        the same dates by hand.
+        With `merge`, the step becomes part of the step just before it if that was made with `merge`, has the
+        same label and moved the same dates by hand. After an undo, a redo or a save it is a step of its own.
         """
         kept, self.previewed = self.previewed, None
         if kept is None or not kept.moves:
@@ -68,10 +68,7 @@ class EditedSession(EvaluatedSession):
         self._keep_evaluation(accept(self.evaluation, kept))
 
     def continues(self, label: str, moved_by_hand: Iterable[Place]) -> bool:
-        """Return True if `commit` with `merge` would make these moves part of the step just before.
-
-        It would if that step has the same label and moved the same dates by hand.
-        """
+        """Return True if `commit` with `merge` would make moves of these dates part of the step before."""
         return self._history.continues((label, frozenset(moved_by_hand)))
 
     def edit(self, label: str, new: Plan) -> None:
@@ -144,14 +141,14 @@ class EditedSession(EvaluatedSession):
         return following[0] if following is not None else None
 
     def undo(self) -> str | None:
-        """Take back one step and return its label, or None if there is none; drop the preview."""
+        """Take back one step, drop the preview and return its label; without a step, only return None."""
         label = self.undo_label
         if label is not None:
             finish(self.undo_steps()).take()
         return label
 
     def redo(self) -> str | None:
-        """Take one undone step again and return its label, or None if there is none; drop the preview."""
+        """Take a step again, drop the preview and return its label; if none was undone, only return None."""
         label = self.redo_label
         if label is not None:
             finish(self.redo_steps()).take()
