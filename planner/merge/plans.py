@@ -209,9 +209,10 @@ class _Merger:
         of_theirs: Mapping[int, int],
         found: Mapping[int, AnyEntry],
     ) -> list[int]:
-        """Return the keys of the merged entries in their order.
+        """Return the keys of `found`, the merged entries of one kind, in the order that `merge_orders` makes.
 
-        Note a conflict if both sides reordered versions.
+        `of_theirs` has the merged key of each entry of their side, by its key there. If both sides reordered
+        versions differently, the order is ours, and a conflict is noted.
         """
         of_base = {key: now.key for key, now in self.ours.of_base.items()}
         order = merge_orders(
