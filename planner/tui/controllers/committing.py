@@ -88,9 +88,10 @@ def _draft(session: "Session", now: EvaluatedPlan) -> CommitMessage | None:
 
 
 def _last_commit(session: "Session") -> _Committed:
-    """Return the plan's file in the last commit, under the name that it had there.
+    """Return the contents of the plan's file in the last commit, maybe under another name, and its plan.
 
-    The record is empty if there is no commit, or if it does not have the file.
+    Both are None if there is no commit, or if it does not have the file; the plan, which is evaluated, is
+    None alone if it cannot be read.
     """
     try:
         before = History(HEAD).before(os.path.realpath(session.path))

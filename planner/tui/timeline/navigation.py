@@ -204,7 +204,7 @@ class Navigable(Filterable, part=True):
     def show_place(self, place: Place, day: Day) -> None:
         """Scroll to the row with a date and to the given day; show the row if it is hidden.
 
-        The cursor stays where it is.
+        The cursor stays where it is. If no row has the date, scroll only time.
         """
         item = self.rows.item_of_place(place)
         if item is not None:
