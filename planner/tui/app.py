@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -22,7 +23,6 @@ from planner.files.plan.folder import NO_PLAN as WHAT_A_PLAN_IS
 from planner.files.plan.folder import plans_of
 from planner.settings import DEFAULTS, Settings
 from planner.terminal_text import shown_path
-from planner.tui.ascii_signs import AsciiSigns
 from planner.tui.controllers.theme_choice import ENVIRONMENT, GROUND, first_theme, remember_theme
 from planner.tui.input.app import KeyboardApp
 from planner.tui.input.xterm import shift_reported
@@ -82,7 +82,6 @@ class PlannerApp(KeyboardApp):
         self.paths = paths
         keys = self.own_keys = self._keymap_of(settings)
         self.opening = Opening(as_of, policy, ascii_only, keys, tuple(folders), tuple(exclude))
-        self._ascii_signs = AsciiSigns()
         self._undisturbed = 0
         """The number of threads for which the garbage collector is paused."""
         self._drags = False
@@ -135,6 +134,13 @@ class PlannerApp(KeyboardApp):
         """Return the filters of painted lines; with `--ascii`, the one that replaces signs is the last."""
         filters = super().get_line_filters()
         return [*filters, self._ascii_signs] if self.opening.ascii_only else filters
+
+    @cached_property
+    def _ascii_signs(self) -> LineFilter:
+        """The filter that puts ASCII in place of other signs."""
+        from planner.tui.ascii_signs import AsciiSigns  # only `--ascii` needs it
+
+        return AsciiSigns()
 
     @property
     def available_themes(self) -> dict[str, Theme]:
