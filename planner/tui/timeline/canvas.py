@@ -29,19 +29,10 @@ from planner.tui.timeline.scene import Scene, backdrop
 from planner.tui.timeline.viewport import Viewport
 
 
-class Canvas(Viewport, inherit_bindings=False):
+class Canvas(Viewport, part=True):
     """The rows of a chart, painted against time."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Canvas {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        background: $background;
-        color: $foreground;
-    }
-    """
 
     guide: reactive[Day | None] = reactive(None, repaint=False, init=False)
     """The line from the held date up to the ruler: many lines, so only while the pointer rests."""

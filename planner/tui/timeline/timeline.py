@@ -30,8 +30,18 @@ UNFOLD = frozenset(("enter", "space", "right", "l"))
 """Keys that unfold the selected track, which has no date to move."""
 
 
-class Timeline(Dragging, can_focus=True):
+class Timeline(Dragging, can_focus=True, inherit_bindings=False):
     """A timeline whose dates are dragged by pointer and keyboard."""
+
+    DEFAULT_CSS = """
+    Timeline {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+    }
+    """
 
     def __init__(self, preview: Callable[[Moves], Iterable[Row]]) -> None:
         super().__init__(preview)
