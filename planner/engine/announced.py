@@ -1,6 +1,6 @@
 """Announced dates: the day people were last told, channel by channel, and corrections they are owed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from planner.dates import Day
 from planner.engine.constraint import Slot
@@ -71,12 +71,23 @@ def told_by_channel(
     return by_channel(telling(schedule, item, milestone), days, milestone)
 
 
-def last_told(schedule: Schedule, days: Sequence[Day], item: int, milestone: str) -> Day | None:
-    """Return the day that the latest sent notice told of a milestone, whatever its channel.
+def last_told(
+    schedule: Schedule,
+    days: Sequence[Day],
+    item: int,
+    milestone: str,
+    channels: Collection[Channel] = (),
+) -> Day | None:
+    """Return the day that the latest sent notice by one of the channels told of a milestone.
 
-    Return None if no notice told one, or if the latest one withdrew the milestone.
+    Without channels, notices by any channel count. Return None if no notice told one, or if the latest one
+    withdrew the milestone.
     """
-    told = telling(schedule, item, milestone)
+    told = [
+        each
+        for each in telling(schedule, item, milestone)
+        if not channels or not set(channels).isdisjoint(each.by)
+    ]
     if not told:
         return None
     _, last = max(enumerate(told), key=lambda each: (days[each[1].slot], each[0]))

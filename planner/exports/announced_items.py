@@ -1,16 +1,17 @@
 """The items that a notice announces, as templates of announcements see them."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.dates import Day, to_date
 from planner.engine.announced import last_told
 from planner.engine.phases import Timetable
-from planner.exports.announced_words import ItemDates, effects, headline, move_to, needs_migration, tasks
+from planner.exports.announced_tasks import move_to, needs_migration, tasks
+from planner.exports.announced_words import ItemDates, called, called_first, effects, headline
 from planner.exports.communications import Communication
 from planner.exports.subject import ExportedPlan
-from planner.plan import Change
+from planner.plan import Change, Version
 from planner.policy import Milestone
 
 
@@ -25,7 +26,7 @@ class AnnouncedMilestone(NamedTuple):
     announced: bool
     """True if this notice announces the date."""
     told: datetime.date | None
-    """The date that people were told before, if it is another day."""
+    """The date that readers of the draft were told before, if it is another day."""
 
 
 class AnnouncedItem(NamedTuple):
@@ -34,6 +35,10 @@ class AnnouncedItem(NamedTuple):
     type: str
     """`Version` or `Change`."""
     name: str
+    called: str
+    """The name in the middle of a sentence: "version 4.0.9"."""
+    title: str
+    """The name as a title or at the beginning of a sentence: "Version 4.0.9"."""
     kind: str | None
     """The kind of a change, else None."""
     track: str | None
@@ -62,12 +67,14 @@ class AnnouncedItem(NamedTuple):
 
 
 def announced_items(
-    subject: ExportedPlan, communication: Communication, timetable: Timetable
+    subject: ExportedPlan, communication: Communication, timetable: Timetable, channels: Sequence[str] = ()
 ) -> Iterator[AnnouncedItem]:
     """Yield each item that a communication announces or withdraws dates of, in the order of its notices.
 
     Notices about one item are joined. The item has all its dates, and a version the changes that ship in it.
+    The dates told before are those of `channels`, by which the draft goes out, or of all if there are none.
     """
+    readers = _Readers(communication.read_on(subject.as_of), frozenset(channels))
     announced: dict[str, tuple[set[str], set[str]]] = {}
     for notice in communication.notices:
         milestones, withdrawn = announced.setdefault(notice.item, (set(), set()))
@@ -76,22 +83,38 @@ def announced_items(
     for name, (milestones, withdrawn) in announced.items():
         index = subject.schedule.index[name]
         ships = (subject.schedule.index[each.name] for each in subject.plan.changes if each.version == name)
-        yield _about(subject, _dates(timetable, index, milestones, withdrawn), milestones)._replace(
-            changes=tuple(_about(subject, _dates(timetable, each, set(), set()), set()) for each in ships)
+        yield _about(
+            subject, _dates(timetable, index, milestones, withdrawn, readers), milestones, readers
+        )._replace(
+            changes=tuple(
+                _about(subject, _dates(timetable, each, set(), set(), readers), set(), readers)
+                for each in ships
+            )
         )
 
 
-def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str]) -> AnnouncedItem:
+class _Readers(NamedTuple):
+    """The people who read a draft."""
+
+    day: Day
+    """The day on which they read it."""
+    channels: frozenset[str]
+    """The channels by which it reaches them; empty if they are not known."""
+
+
+def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str], readers: _Readers) -> AnnouncedItem:
     """Return an item for templates, with its dates and sentences, but without the changes that ship in it.
 
     `announced` are the names of the milestones that the communication announces.
     """
     schedule, index, item = subject.schedule, dates.at, dates.item
     of_version = schedule.shipped_in(index)
-    timeline = tuple(sorted(_timeline(subject, index, announced), key=lambda each: each.date))
+    timeline = tuple(sorted(_timeline(subject, index, announced, readers), key=lambda each: each.date))
     return AnnouncedItem(
         type="Change" if isinstance(item, Change) else "Version",
         name=item.name,
+        called=called(item.name) if isinstance(item, Version) else item.name,
+        title=called_first(item.name) if isinstance(item, Version) else item.name,
         kind=item.kind if isinstance(item, Change) else None,
         track=schedule.tracks[index],
         version=None if of_version is None else schedule.items[of_version].name,
@@ -110,7 +133,9 @@ def _about(subject: ExportedPlan, dates: ItemDates, announced: set[str]) -> Anno
     )
 
 
-def _dates(timetable: Timetable, index: int, announced: set[str], withdrawn: set[str]) -> ItemDates:
+def _dates(
+    timetable: Timetable, index: int, announced: set[str], withdrawn: set[str], readers: _Readers
+) -> ItemDates:
     """Return the dates of an item that a communication announces, by day, and those that it withdraws.
 
     An announced milestone without a date is left out. `announced` and `withdrawn` are names of milestones.
@@ -119,27 +144,31 @@ def _dates(timetable: Timetable, index: int, announced: set[str], withdrawn: set
     coming: list[tuple[Milestone, Day, Day | None]] = []
     called_off: list[tuple[Milestone, Day | None]] = []
     for milestone in schedule.policy.milestones_of(schedule.item_type(index)):
-        told = last_told(schedule, days, index, milestone.name)
+        told = last_told(schedule, days, index, milestone.name, readers.channels)
         slot = schedule.slot(index, milestone.name)
         if milestone.name in announced and slot is not None:
             coming.append((milestone, days[slot], None if told == days[slot] else told))
         elif milestone.name in withdrawn:
-            called_off.append((milestone, told))
+            elsewhere = last_told(schedule, days, index, milestone.name)
+            called_off.append((milestone, elsewhere if told is None else told))
     return ItemDates(
         timetable=timetable,
         at=index,
         announced=sorted(coming, key=lambda each: each[1]),
         withdrawn=called_off,
+        read_on=readers.day,
     )
 
 
-def _timeline(subject: ExportedPlan, index: int, announced: set[str]) -> Iterator[AnnouncedMilestone]:
+def _timeline(
+    subject: ExportedPlan, index: int, announced: set[str], readers: _Readers
+) -> Iterator[AnnouncedMilestone]:
     """Yield the dates of an item that are set, in lifecycle order."""
     schedule, days = subject.schedule, subject.evaluation.days
     for milestone in subject.policy.milestones_of(schedule.item_type(index)):
         slot = schedule.slot(index, milestone.name)
         if slot is not None:
-            told = last_told(schedule, days, index, milestone.name)
+            told = last_told(schedule, days, index, milestone.name, readers.channels)
             yield AnnouncedMilestone(
                 name=milestone.name,
                 label=milestone.title,

@@ -1,4 +1,7 @@
-"""The sentences of announcements: what changes for a reader, and what the reader has to do by when."""
+"""The sentences of announcements about the dates of an item: the changes for a reader.
+
+They are in the past tense for dates that are over when the draft is read.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -7,7 +10,7 @@ from planner.dates import Day, iso
 from planner.engine.phases import Timetable, unversioned_on
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
-from planner.plan import Change, Item, Version, standing_dates
+from planner.plan import Change, Item, standing_dates
 from planner.policy import Milestone, Role
 
 
@@ -21,6 +24,8 @@ class ItemDates(NamedTuple):
     """Milestone, its date, and another date that people were told before."""
     withdrawn: Sequence[tuple[Milestone, Day | None]]
     """Milestone, and the date that people were told."""
+    read_on: Day
+    """The day on which the draft is read: its own, or the as-of date if it is sent later than planned."""
 
     @property
     def schedule(self) -> Schedule:
@@ -49,6 +54,15 @@ class ItemDates(NamedTuple):
         name = self.schedule.policy.of_role(role, of)
         return None if name is None else standing_dates(self.item).get(name)
 
+    @property
+    def existed(self) -> bool:
+        """True if the item was released, or has another date, before it was withdrawn."""
+        return bool(standing_dates(self.item))
+
+    def is_past(self, day: Day | None) -> bool:
+        """Return True if a day is over when the draft is read; False for None."""
+        return day is not None and day < self.read_on
+
 
 def headline(dates: ItemDates) -> str:
     """Return an item with its announced dates, for the subject of a mail: "SDK 2 is removed on 2026-12-31".
@@ -61,13 +75,16 @@ def headline(dates: ItemDates) -> str:
 
 def _headline(dates: ItemDates) -> str:
     """Return the headline without "Correction: "; withdrawn dates stand behind the announced ones."""
-    coming = [_clause(milestone, day) for milestone, day, _ in dates.announced]
+    coming = [_clause(milestone, day, past=dates.is_past(day)) for milestone, day, _ in dates.announced]
     if dates.at >= dates.schedule.versions:
         called_off = [f"{milestone.title.lower()} called off" for milestone, _ in dates.withdrawn]
         return f"{dates.item.name} ({', '.join((*coming, *called_off))})"
-    called_off = [f"{_verb(milestone, _WILL_NOT)} after all" for milestone, _ in dates.withdrawn]
+    called_off = [
+        f"{_verb(milestone, _IS_NOT if dates.is_past(told) else _WILL_NOT)} after all"
+        for milestone, told in dates.withdrawn
+    ]
     clauses = [*([listed(coming)] if coming else []), *called_off]
-    return f"{_beginning(dates.item.name)} {'; '.join(clauses)}"
+    return f"{called_first(dates.item.name)} {'; '.join(clauses)}"
 
 
 class _Verbs(NamedTuple):
@@ -80,19 +97,24 @@ class _Verbs(NamedTuple):
 
 
 _PRESENT = _Verbs("is", "becomes", "reaches", "has")
+_PAST = _Verbs("was", "became", "reached", "had")
+_PERFECT = _Verbs("has been", "has become", "has reached", "has had")
 _WOULD = _Verbs("would be", "would become", "would reach", "would have")
 _WILL_NOT = _Verbs("will not be", "will not become", "will not reach", "will not have")
+_IS_NOT = _Verbs("is not", "is not", "has not reached", "does not have")
 
 
-def _clause(milestone: Milestone, day: Day) -> str:
-    """Return the predicate for a milestone on a day, as in "is deprecated from 2026-12-31".
+def _clause(milestone: Milestone, day: Day, *, past: bool) -> str:
+    """Return the predicate for a milestone on a day: "is deprecated from 2026-12-31", "was removed on …".
 
     For a change it has no verb: "effective on 2026-12-31".
     """
     if milestone.of == "change":
         return f"{milestone.title.lower()} on {iso(day)}"
-    joined = "from" if milestone.role == "deprecated" or _is_status(milestone) else "on"
-    return f"{_verb(milestone, _PRESENT)} {joined} {iso(day)}"
+    if milestone.role == "deprecated" or _is_status(milestone):
+        since = f"{_verb(milestone, _PERFECT)} since" if past else f"{_verb(milestone, _PRESENT)} from"
+        return f"{since} {iso(day)}"
+    return f"{_verb(milestone, _PAST if past else _PRESENT)} on {iso(day)}"
 
 
 def _verb(milestone: Milestone, verbs: _Verbs) -> str:
@@ -123,23 +145,24 @@ def _is_done(label: str) -> bool:
     return label.lower().endswith("ed")
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
     """Return a version's name for the middle of a sentence: "version 4.0.9" if it begins with a digit."""
     return f"version {name}" if name[:1].isdigit() else name
 
 
-def _beginning(name: str) -> str:
+def called_first(name: str) -> str:
     """Return a version's name for the beginning of a sentence: "Version 4.0.9" if it begins with a digit."""
     return f"Version {name}" if name[:1].isdigit() else name
 
 
 def effects(dates: ItemDates) -> Iterator[str]:
-    """Yield sentences about each announced date, by day, then about each withdrawn one.
+    """Yield sentences about the withdrawal of a version, each announced date, by day, and each withdrawn one.
 
     They say what happens, which date people were told before, and which version requests without a version
     then get. After a sentence about the item, the next one calls it "It".
     """
-    subject = _beginning(dates.item.name)
+    subject = called_first(dates.item.name)
+    yield from _pulled_back(dates)
     for milestone, day, told in dates.announced:
         if milestone.of == "change":
             yield from _effect_of_change(dates, milestone, day)
@@ -147,12 +170,39 @@ def effects(dates: ItemDates) -> Iterator[str]:
             yield _effect(dates, milestone, day, subject)
         subject = "It"
         if told is not None:
-            yield f"An earlier notice said {iso(told)}: that date no longer holds."
+            holds = "did not hold" if dates.is_past(day) else "no longer holds"
+            yield f"An earlier notice said {iso(told)}: that date {holds}."
         for sentence in _unversioned(dates, day):
             yield sentence
-            subject = _beginning(dates.item.name)
+            subject = called_first(dates.item.name)
     for milestone, called_off in dates.withdrawn:
-        yield f"{_withdrawal(dates, milestone, called_off)} This is called off: it will not happen."
+        end = "it does not apply any more" if dates.is_past(called_off) else "it will not happen"
+        yield f"{_withdrawal(dates, milestone, called_off)} This is called off: {end}."
+
+
+def _pulled_back(dates: ItemDates) -> Iterator[str]:
+    """Yield a sentence about the day on which a version is withdrawn, with the answer to requests then.
+
+    Yield nothing for items that are not withdrawn.
+    """
+    day = dates.schedule.withdrawn.get(dates.at)
+    if day is None:
+        return
+    clause = (
+        f"{called_first(dates.item.name)} {'was' if dates.is_past(day) else 'is'} withdrawn on {iso(day)}"
+    )
+    if not dates.existed:
+        yield f"{clause}, before its release."
+    elif dates.schedule.policy.invalid:
+        since = _from_then(dates, day)
+        yield f"{clause}. {since}, requests for it are answered with {dates.schedule.policy.invalid}."
+    else:
+        yield f"{clause}. {_from_then(dates, day)}, it no longer works."
+
+
+def _from_then(dates: ItemDates, day: Day) -> str:
+    """Return "From that day on", or "Since then" for a day that is over."""
+    return "Since then" if dates.is_past(day) else "From that day on"
 
 
 def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> str:
@@ -160,33 +210,43 @@ def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> s
 
     `subject` is the name of the version in the sentence.
     """
-    clause = f"{subject} {_clause(milestone, day)}"
+    clause = f"{subject} {_clause(milestone, day, past=dates.is_past(day))}"
     end = dates.day_of("retired")
     if milestone.role == "deprecated":
-        until = f" until {iso(end)}" if end is not None and end > day else ""
-        return f"{clause} on, and keeps working{until}."
+        works = "" if dates.is_past(end) else _keeps_working(day, end)
+        return f"{clause}{works}." if dates.is_past(day) else f"{clause} on{works}."
     if milestone.role == "retired" and milestone.answers:
         answer = milestone.answers if milestone.answers.startswith("as ") else f"with {milestone.answers}"
-        return f"{clause}. From that day on, requests for it are answered {answer}."
+        return f"{clause}. {_from_then(dates, day)}, requests for it are answered {answer}."
     if milestone.role == "retired" and _says_answers(dates):
-        return f"{clause}. From that day on, it no longer works."
+        return f"{clause}. {_from_then(dates, day)}, it no longer works."
     return f"{clause}."
+
+
+def _keeps_working(day: Day, end: Day | None) -> str:
+    """Return ", and keeps working", with the end if that is after a day."""
+    return f", and keeps working{f' until {iso(end)}' if end is not None and end > day else ''}"
 
 
 def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> Iterator[str]:
     """Yield the sentences about a change's milestone on a day."""
-    change, label = f'The change "{dates.item.name}"', milestone.title.lower()
+    change, label, past = f'The change "{dates.item.name}"', milestone.title.lower(), dates.is_past(day)
+    takes_effect = "took effect" if past else "takes effect"
+    happens = takes_effect if label == "effective" else f"{'was' if past else 'is'} {label}"
     if milestone.role == "deprecated":
-        later = [each for each in standing_dates(dates.item).values() if each > day]
-        until = f", and keeps working until {iso(min(later))}" if later else ""
-        yield f"{change} is coming."
-        yield f"The old behaviour is {label} from {iso(day)} on{until}."
+        end = min((each for each in standing_dates(dates.item).values() if each > day), default=None)
+        works = "" if end is None or dates.is_past(end) else _keeps_working(day, end)
+        if not dates.is_past(end):
+            yield f"{change} is coming."
+        since = f"has been {label} since {iso(day)}" if past else f"is {label} from {iso(day)} on"
+        yield f"The old behaviour {since}{works}."
     elif milestone.role == "retired":
-        yield f"{change} is complete on {iso(day)}: the old behaviour is gone ({label})."
+        complete = f"has been complete since {iso(day)}" if past else f"is complete on {iso(day)}"
+        yield f"{change} {complete}: the old behaviour is gone ({label})."
     elif dates.announced[0][0].role == "deprecated":
-        yield f"The change {'takes effect' if label == 'effective' else f'is {label}'} on {iso(day)}."
+        yield f"The change {happens} on {iso(day)}."
     else:
-        yield f"{change} {'takes effect' if label == 'effective' else f'is {label}'} on {iso(day)}."
+        yield f"{change} {happens} on {iso(day)}."
         if not dates.breaking:
             yield "Code that works today keeps working."
 
@@ -204,22 +264,23 @@ def _withdrawal(dates: ItemDates, milestone: Milestone, day: Day | None) -> str:
     when = f" on {iso(day)}" if day is not None else ""
     if milestone.of == "change":
         return f'We announced the change "{dates.item.name}" as {milestone.title.lower()}{when}.'
-    return f"We announced that {_called(dates.item.name)} {_verb(milestone, _WOULD)}{when}."
+    return f"We announced that {called(dates.item.name)} {_verb(milestone, _WOULD)}{when}."
 
 
 def _unversioned(dates: ItemDates, day: Day) -> Iterator[str]:
     """Yield a sentence if another version answers requests without a version from a day on, else nothing."""
-    switch = _switch(dates, day)
+    switch = switch_on(dates, day)
     if switch is not None:
         old, new = switch
+        since = f"Since {iso(day)}" if dates.is_past(day) else f"From {iso(day)} on"
         if new is None:
-            yield f"From {iso(day)} on, every request has to name a version."
+            yield f"{since}, every request has to name a version."
         else:
             instead = "" if old is None else f" instead of {old}"
-            yield f"From {iso(day)} on, requests that name no version get {_called(new)}{instead}."
+            yield f"{since}, requests that name no version get {called(new)}{instead}."
 
 
-def _switch(dates: ItemDates, day: Day) -> tuple[str | None, str | None] | None:
+def switch_on(dates: ItemDates, day: Day) -> tuple[str | None, str | None] | None:
     """Return the versions that answer requests without a version before a day and from it on.
 
     Return None if they are the same, for a change, or if the policy has no answer for such requests. One of
@@ -234,54 +295,3 @@ def _switch(dates: ItemDates, day: Day) -> tuple[str | None, str | None] | None:
         return None
     old, new = (None if each is None else schedule.items[each].name for each in (before, now))
     return old, new
-
-
-def move_to(dates: ItemDates) -> str | None:
-    """Return the version to move to: the replacement, else the track's next version in the file.
-
-    Withdrawn versions are passed over. Return None if there is none, and for a change.
-    """
-    item, schedule = dates.item, dates.schedule
-    if not isinstance(item, Version):
-        return None
-    if item.replacement is not None:
-        return item.replacement
-    track = schedule.tracks[dates.at]
-    for index in range(dates.at + 1, schedule.versions):
-        other = schedule.items[index]
-        if schedule.tracks[index] == track and index not in schedule.withdrawn:
-            return other.name
-    return None
-
-
-def tasks(dates: ItemDates) -> Iterator[str]:
-    """Yield a sentence for each thing that readers have to do, with the day it has to be done before.
-
-    The day is left out if the plan does not give it. A change asks for something only if it is breaking.
-    """
-    roles = {milestone.role for milestone, _, _ in dates.announced}
-    if dates.at >= dates.schedule.versions:
-        if dates.breaking and dates.announced:
-            last = dates.day_of("retired") or max(day for _, day, _ in dates.announced)
-            yield f"Adapt your code before {iso(last)}."
-        return
-    for _, day, _ in dates.announced:
-        switch = _switch(dates, day)
-        old, new = switch or (None, None)
-        if new is not None and old != dates.item.name:
-            stay = f" To stay on {old}, name it in your requests." if old is not None else ""
-            yield f"If your requests name no version, test them with {_called(new)} before {iso(day)}.{stay}"
-    if roles & {"deprecated", "retired"}:
-        end, target = dates.day_of("retired"), move_to(dates)
-        by = f" before {iso(end)}" if end is not None else ""
-        stop = f"Stop using {_called(dates.item.name)}{by}."
-        yield stop if target is None else f"Move to {_called(target)}{by}."
-
-
-def needs_migration(dates: ItemDates) -> bool:
-    """Return True for an incompatible change, and for a version whose deprecation or end is announced.
-
-    A migration plan then belongs into the draft.
-    """
-    ends = any(milestone.role in {"deprecated", "retired"} for milestone, _, _ in dates.announced)
-    return dates.breaking or (ends and dates.at < dates.schedule.versions)

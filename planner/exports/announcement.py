@@ -9,13 +9,16 @@ None), `notice` (`name`, `date`, `channels`, `sent`) and `items`, each of them a
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.dates import iso, to_date
 from planner.diagnostics import did_you_mean, quoted
 from planner.disk.file_name import file_name
+from planner.engine.compile import compile_plan
 from planner.engine.constraint import Place
+from planner.engine.evaluate import Evaluation, evaluate
 from planner.engine.phases import Timetable
 from planner.engine.questions.agenda import AgendaItem, owed
 from planner.exports.announced_items import announced_items
@@ -131,8 +134,8 @@ def drafts(subject: ExportedPlan) -> Iterator[Draft]:
     names = _names(folders)
     timetable = Timetable(subject.schedule, subject.evaluation.days)
     for communication, about, marks in _announcements(subject):
-        values = variables(subject, communication, timetable)
-        for template in _templates_for(communication, names, subject):
+        for template, channels in _templates_for(communication, names, subject):
+            values = variables(subject, communication, timetable, channels)
             written = _draft(environments[Path(template).suffix], template, values)
             yield Draft(template=template, about=about, marks=marks, text=f"{written.strip()}\n")
 
@@ -153,27 +156,44 @@ def _announcements(subject: ExportedPlan) -> Iterator[_Announcement]:
     The reasons are that the plan lacks the notice, or that it breaks a rule. Raise CannotExport if the
     subject asks for an unknown notice.
     """
-    for communication, marks in _chosen(subject):
+    chosen = _chosen(subject)
+    evaluation = with_owed = subject.evaluation
+    if any(marks for _, marks in chosen):
+        with_owed = _evaluated_with(subject, (each for each, marks in chosen if marks))
+    for communication, marks in chosen:
         name = communication.name or ", ".join(communication.items)
         about = shown(f"{name}, {iso(communication.day)}")
-        yield _Announcement(communication, about, (*marks, *_violations(subject, communication)))
+        broken = _violations(communication, with_owed if marks else evaluation)
+        yield _Announcement(communication, about, (*marks, *broken))
 
 
-def _templates_for(communication: Communication, names: Sequence[str], subject: ExportedPlan) -> list[str]:
-    """Return the sorted names of the templates to fill for a communication.
+def _evaluated_with(subject: ExportedPlan, owed_notices: Iterable[Communication]) -> Evaluation:
+    """Return the evaluation of the plan as if it had these notices: a draft cures the lack of its notice."""
+    added = tuple(notice for each in owed_notices for notice in each.notices)
+    plan = subject.plan._replace(notices=(*subject.plan.notices, *added))
+    return evaluate(compile_plan(plan, subject.policy, subject.as_of))
+
+
+def _templates_for(
+    communication: Communication, names: Sequence[str], subject: ExportedPlan
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the sorted names of the templates to fill for a communication, each with its channels.
 
     A channel has the template of its name, else the package's for it, else the short post. A communication
     without channels has all templates but the post. Templates of the user's own that belong to no channel are
-    always filled.
+    always filled, for all channels of the communication.
     """
     by_stem = {Path(name).stem: name for name in names}
     packaged = {*_CHANNELS.values(), _OTHER_CHANNEL}
     for_channels = {by_stem.get(each) for each in subject.policy.channels}
     own = [name for name in names if name not in packaged and name not in for_channels]
-    chosen = [_template(channel, by_stem) for channel in communication.channels]
+    chosen: dict[str, tuple[str, ...]] = dict.fromkeys(own, communication.channels)
+    for channel in communication.channels:
+        template = _template(channel, by_stem)
+        chosen[template] = (*chosen.get(template, ()), channel)
     if not communication.channels:
-        chosen = [name for name in names if name not in (_OTHER_CHANNEL, *own)]
-    return sorted({*chosen, *own})
+        chosen |= dict.fromkeys((name for name in names if name not in (_OTHER_CHANNEL, *own)), ())
+    return sorted(chosen.items())
 
 
 def _template(channel: str, by_stem: Mapping[str, str]) -> str:
@@ -181,9 +201,9 @@ def _template(channel: str, by_stem: Mapping[str, str]) -> str:
     return by_stem.get(channel) or _CHANNELS.get(channel, _OTHER_CHANNEL)
 
 
-def _violations(subject: ExportedPlan, communication: Communication) -> Iterator[str]:
+def _violations(communication: Communication, evaluation: Evaluation) -> Iterator[str]:
     """Yield the errors that blame a date which a communication announces, or its own day, as sentences."""
-    schedule, evaluation = subject.schedule, subject.evaluation
+    schedule = evaluation.compiled.schedule
     items = schedule.items
     places = {
         Place(items[schedule.index[each.item]].key, milestone)
@@ -208,7 +228,9 @@ def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]
     CannotExport if there is none.
     """
     found, asked_for = communications(subject.plan), subject.notice
-    owing = [_owed_notice(subject, each) for each in owed(subject.plan, subject.policy, subject.as_of)]
+    due = owed(subject.plan, subject.policy, subject.as_of)
+    keys = count(-1, -1)  # no entry of the plan has them
+    owing = [_owed_notice(subject, each, keys) for each in due]
     if asked_for is None:
         return [*((each, ()) for each in found if not each.sent), *owing]
     named = [each for each in found if each.name == asked_for]
@@ -227,12 +249,17 @@ def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]
     return [*((each, ()) for each in to_send or ([] if owed_for_it else announcing)), *owed_for_it]
 
 
-def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication, tuple[str, ...]]:
-    """Return a notice that people are owed, as if it were in the plan, and a mark that says it is not."""
+def _owed_notice(
+    subject: ExportedPlan, due: AgendaItem, keys: Iterator[int]
+) -> tuple[Communication, tuple[str, ...]]:
+    """Return a notice that people are owed, as if it were in the plan, and a mark that says it is not.
+
+    `keys` are for the notices of its items.
+    """
     day = max(due.day, subject.as_of)
     notices = tuple(
         Notice(
-            key=-1,
+            key=next(keys),
             item=each.item,
             date=day,
             announces=each.milestones,
@@ -245,9 +272,12 @@ def _owed_notice(subject: ExportedPlan, due: AgendaItem) -> tuple[Communication,
 
 
 def variables(
-    subject: ExportedPlan, communication: Communication, timetable: Timetable
+    subject: ExportedPlan, communication: Communication, timetable: Timetable, channels: Sequence[str]
 ) -> Mapping[str, object]:
-    """Return the variables of the templates for a communication, as docs/review.md lists them."""
+    """Return the variables of a template for a communication, as docs/review.md lists them.
+
+    `channels` are those by which the filled template goes out.
+    """
     return {
         "product": subject.plan.product,
         "policy": subject.policy.long_name,
@@ -259,7 +289,7 @@ def variables(
             "channels": communication.channels,
             "sent": communication.sent,
         },
-        "items": tuple(announced_items(subject, communication, timetable)),
+        "items": tuple(announced_items(subject, communication, timetable, channels)),
     }
 
 

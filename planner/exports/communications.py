@@ -27,6 +27,10 @@ class Communication(NamedTuple):
         """True if it was sent; notices of one name are sent together."""
         return self.notices[0].told is not None
 
+    def read_on(self, as_of: Day) -> Day:
+        """Return the day on which people read it: its own, or the as-of date if it should be sent by now."""
+        return self.day if self.sent else max(self.day, as_of)
+
     @property
     def channels(self) -> tuple[str, ...]:
         """The channels of all notices, each once."""

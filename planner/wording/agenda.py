@@ -1,6 +1,6 @@
 """Agenda items in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from planner.dates import BEFORE_ALL, Day, iso
 from planner.engine.questions.agenda import AgendaItem, AgendaSubject
@@ -69,8 +69,17 @@ def owed_line(due: AgendaItem) -> str:
     if not due.correction:
         return f"Announce {about(due)}{until}."
     by = f" by {listed(due.channels)}" if due.channels else ""
-    moved = [f"{each.item} {listed(each.milestones)}" for each in due.about if each.milestones]
-    called_off = [f"{each.item} {listed(each.withdrawn)}" for each in due.about if each.withdrawn]
-    told = [f"{listed(moved)} has another date now"] if moved else []
-    told += [f"{listed(called_off)} will not happen after all"] if called_off else []
+    moved = [(each.item, each.milestones) for each in due.about if each.milestones]
+    called_off = [(each.item, each.withdrawn) for each in due.about if each.withdrawn]
+    told = [
+        *_predicate(moved, "has moved", "have moved"),
+        *_predicate(called_off, "is called off", "are called off"),
+    ]
     return f"Tell people{by}{until} that {listed(told)}."
+
+
+def _predicate(about: Sequence[tuple[str, tuple[str, ...]]], one: str, several: str) -> Iterator[str]:
+    """Yield the items with their milestones and the form of a predicate for their number; nothing if none."""
+    if about:
+        form = one if len(about) == 1 and len(about[0][1]) == 1 else several
+        yield f"{listed([f'{item} {listed(milestones)}' for item, milestones in about])} {form}"

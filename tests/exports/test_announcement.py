@@ -125,25 +125,25 @@ An earlier notice said 2027-02-15: that date no longer holds.
 From 2027-03-01 on, requests that name no version get version 1.
 Faster.
 
-Changes in 1:
+Changes in version 1:
   - people: fax removed (breaking)
 
 Version 2 is released on 2027-06-01.
 
 What you have to do
 
-  - If your requests name no version, test them with version 1 before 2027-03-01.
-  - Migration plan for 1: https://example.com/v1_guide
+  - Version 1: If your requests name no version, test them with version 1 before 2027-03-01.
+  - Migration plan for version 1: https://example.com/v1_guide
   - people: fax removed: Read phone_numbers.
-  - 2: you do not have to do anything.
+  - Version 2: you do not have to do anything.
 
 All dates
 
-  1 (API)
+  Version 1 (API)
   - 2026-12-01 Released
   - 2027-03-01 Default
 
-  2 (API)
+  Version 2 (API)
   - 2027-06-01 Released
 
 Questions? [whom to ask: add contact to [meta] of the plan]
@@ -416,7 +416,7 @@ def test_the_page_documents_every_variable_of_a_template() -> None:
     of_a_date = re.findall(r"`([a-z]+)`", dates[1])
     subject = written(PLAN)
     timetable = Timetable(subject.schedule, subject.evaluation.days)
-    values = variables(subject, communications(subject.plan)[0], timetable)
+    values = variables(subject, communications(subject.plan)[0], timetable, ())
     assert documented == {
         *(name for name in values if name != "notice"),
         *(f"notice.{name}" for name in cast("dict[str, object]", values["notice"])),
@@ -439,7 +439,7 @@ def test_a_breaking_change_without_a_migration_plan_is_not_passed_over() -> None
 
 def test_an_owed_withdrawal_is_said_in_a_sentence() -> None:
     plan = TOLD.replace("deprecated = 2028-06-01", "").replace("REPLACEMENT", "")
-    line = "Tell people by email and docs by 2028-03-01 that 1 deprecated will not happen after all."
+    line = "Tell people by email and docs by 2028-03-01 that 1 deprecated is called off."
     assert line in render(written(plan), "announcement").decode()
 
 
