@@ -216,7 +216,10 @@ class _Gantt:
         return {each.name: each.title for each in milestones}
 
     def _tags(self, start: Day, end: Day, *, critical: bool) -> tuple[str, ...]:
-        """Return Mermaid's tag of a task: `crit`, `done` before the as-of date, `active` on it, or none."""
+        """Return Mermaid's tag of a task, or none: `crit`, `done` before the as-of date, or `active` on it.
+
+        `end` is the day after the task's last one; a milestone, which ends as it starts, is never `active`.
+        """
         as_of = self._chart.as_of
         if critical:
             return ("crit",)

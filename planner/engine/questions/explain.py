@@ -172,7 +172,10 @@ class _Chains:
         return f"{self._label(start, finding)} {iso(added.start)}{added_on}"
 
     def _label(self, date: Dated, finding: Finding) -> str:
-        """Return the words for a date: its milestone and item (if another's), or the channels of a notice."""
+        """Return the words for a date: its milestone, after its item unless that is the finding's.
+
+        For a notice, return those of its channels that the finding's rule names, or else "notice".
+        """
         notice = announcement(self.schedule, self.slots[date.place])
         if notice is None:
             own = self.schedule.items[finding.item].name

@@ -59,7 +59,10 @@ class _Cell(NamedTuple):
 
 
 def draw(rooms: Mapping[Wanted, Room], zoom: float) -> Mapping[Wanted, Cutout]:
-    """Return forms drawn in their rooms; a form that exceeds its room is drawn again in a larger one."""
+    """Return forms drawn in their rooms; a form that exceeds its room is drawn again in a larger one.
+
+    A form of which no pixel is drawn is left out.
+    """
     found: dict[Wanted, Cutout | None] = {}
     clipped = False
     with ThreadPoolExecutor(_THREADS) as threads:
@@ -88,7 +91,7 @@ def _cell(wanted: Wanted, room: Room, zoom: float, clipped: bool) -> _Cell:
 
 
 def _cutout(cell: _Cell, image: Image) -> Cutout | None:
-    """Return the pixels that are drawn in a cell, if there are any."""
+    """Return the pixels that are drawn in a cell; None if there are none."""
     cut = image.crop((cell.x, cell.y, cell.x + cell.width, cell.y + cell.height))
     box = cut.getbbox()
     return box and Cutout(cut.crop(box), box[0] - cell.left, box[1] - cell.above)
