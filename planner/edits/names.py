@@ -117,10 +117,10 @@ class _Calendar(NamedTuple):
             return None
 
     def following(self, previous: Iterable["_Calendar | None"]) -> Iterator[str]:
-        """Return an iterator, without end, of the names at the usual distance of the previous ones.
+        """Return an iterator, without end, of the names that follow this one, the last of the previous names.
 
-        The distance is in months if all previous names of this form have the same day of the month, else in
-        days.
+        They are apart by the smallest step forward between two successive previous names of this form: in
+        months if all of these have the same day of the month, else in days. Without such a step it is 1.
         """
         alike = [each.on for each in previous if each is not None and each._replace(on=self.on) == self]
         start = to_day(self.on)

@@ -121,7 +121,10 @@ def _prove(text: str, data: Data, result: str) -> None:
 
 
 def _by_item(data: Data) -> Data:
-    """Return the data with its notices sorted by their items; those of one item keep their order."""
+    """Return the data with its notices sorted by the type and name of their items, to compare it.
+
+    Notices of one item keep their order. Notices that are no array of tables stay as they are.
+    """
     notices = _tables(data, "notice")
     return {**data, "notice": sorted(notices, key=_item_of)} if notices else dict(data)
 

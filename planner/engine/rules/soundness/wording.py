@@ -9,7 +9,7 @@ from planner.policy import Rule
 
 
 def demand(link: GapBound) -> str:
-    """Return the words for a bound: "`support` wants `removed` at least 1 year after `default`"."""
+    """Return the words for a bound, as in "`support` wants `removed` at least 1 year after `default`"."""
     gap = link.rule.parameters
     assert isinstance(gap, Gap)
     spans = gap.at_least if link.bound == "at_least" else gap.at_most
