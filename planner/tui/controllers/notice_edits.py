@@ -46,7 +46,7 @@ async def mark_unsent(editing: "Editing") -> None:
 async def withdraw(editing: "Editing") -> None:
     """Ask in a form for a new notice about the milestones that the selected notice told, and add it.
 
-    The form proposes that it withdraws them on the as-of date.
+    The form proposes that it withdraws them on the as-of date. Nothing happens if no notice is selected.
     """
     notice, item, session = editing.notice, editing.item, editing.session
     if notice is None or item is None:

@@ -78,7 +78,7 @@ class Panning(Parted, Widget, part=True):
             canvas.scroll_to(y=grip.top - down, animate=False)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Scroll to where the button is released, and end panning."""
+        """Scroll to where the button is released, and end panning; do nothing without panning."""
         if self._grip is None:
             return
         event.stop()
