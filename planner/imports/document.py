@@ -99,7 +99,10 @@ class _Building:
         self._anchors: dict[str, Value] = {}
 
     def take(self, event: Any) -> bool:
-        """Add a YAML event to the values; return True at the end of the first document."""
+        """Add a YAML event to the values; return True at the end of the first document, else False.
+
+        Raise CannotImport for a key that a mapping has twice, and for an alias of no anchor.
+        """
         match type(event).__name__:
             case "ScalarEvent":
                 self._put(event, _scalar(event))
@@ -128,7 +131,8 @@ class _Building:
         """Put a value where it belongs: into the document, the innermost open sequence or mapping.
 
         In a mapping every second value is a key; one that is not a scalar is passed over with its value, and
-        tables under the key `<<` wait until the mapping ends.
+        tables under the key `<<` wait until the mapping ends. Raise CannotImport for a key that the mapping
+        has already. Note the value by the event's anchor, if it has one.
         """
         anchor = getattr(event, "anchor", None)
         if anchor is not None and type(event).__name__ != "AliasEvent":
