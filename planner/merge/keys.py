@@ -23,8 +23,8 @@ _DAYS = frozenset((*FIELDS, "dates", "withdrawn", "judge_from"))
 def merge_entries(base: E, ours: E, theirs: E) -> tuple[E, list[KeyConflict]]:
     """Return our entry with the changes of their side, and the conflicts.
 
-    A conflict is a key that both changed to different values; the entry has ours. Pinned milestones are
-    merged one by one.
+    A conflict is a key that both sides changed differently; the entry has ours. Pinned milestones are merged
+    one by one. Dates, fields and `meta` have a key for each of their keys.
     """
     names = _names(ours)
     values, conflicts = _merge(_flat(base, names), _flat(ours, names), _flat(theirs, names), entry_name(ours))
@@ -97,7 +97,11 @@ def _with_values(record: Any, names: Sequence[str], values: Mapping[Key, Any]) -
 def _merge(
     base: Mapping[Key, Any], ours: Mapping[Key, Any], theirs: Mapping[Key, Any], subject: EntryName
 ) -> tuple[dict[Key, Any], list[KeyConflict]]:
-    """Return the values with the changes of both sides, ours where they differ, and these conflicts."""
+    """Return the values with the changes of both sides, and the conflicts, all about `subject`.
+
+    A key is in conflict if both sides changed it to different values, or one of them removed it; the value is
+    ours then. Lists of pinned milestones are merged instead.
+    """
     merged: dict[Key, Any] = {}
     conflicts: list[KeyConflict] = []
     for key in dict.fromkeys((*ours, *theirs, *base)):

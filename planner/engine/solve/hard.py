@@ -16,7 +16,7 @@ from planner.policy import Severity
 def hard_constraints(schedule: Schedule, severities: Sequence[Severity] = ("error",)) -> Constraints:
     """Return the constraints of a plan that bound dates and whose rule has one of the severities.
 
-    They have their strict bounds, without `tolerance`. The built-in rule `order` is among them.
+    They have their strict bounds, without `tolerance`. The built-in rule `order` has the severity `error`.
     """
     constraints: list[Constraint] = []
     for rule in (order.RULE, *schedule.policy.rules):

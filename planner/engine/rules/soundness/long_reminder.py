@@ -24,7 +24,7 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _too_long(rule: Rule, reminder: NoticeGiven, notices: list[Rule]) -> Iterator[Mistake]:
-    """Yield a mistake if a reminder may go out so early that the longest of some notices serves as it."""
+    """Yield a mistake if a reminder may go out so early that the longest of some notices serves as one."""
     assert reminder.at_most is not None
     notice = max(notices, key=lambda each: _ahead(each)[0])
     parameters = notice.parameters
@@ -40,7 +40,7 @@ def _too_long(rule: Rule, reminder: NoticeGiven, notices: list[Rule]) -> Iterato
 
 
 def _ahead(rule: Rule) -> tuple[int, int]:
-    """Return the fewest and the most days that a notice has to go out before its date."""
+    """Return the fewest and the most days that the `at_least` of a notice rule takes, by where they lie."""
     assert isinstance(rule.parameters, NoticeGiven)
     span = rule.parameters.at_least
     return shortest(span), longest((span,)) or 0
