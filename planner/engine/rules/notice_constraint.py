@@ -313,7 +313,11 @@ class NoticeConstraint(NamedTuple):
     def _message(
         self, days: Days, date: Day, missing: list[NoticeBound], why: str, earliest: Day | None
     ) -> str:
-        """Return the message of a violation; `why` has the words for channels that are late."""
+        """Return the message of a violation.
+
+        `missing` has the bounds of channels without a notice, `why` the words for channels that are late, and
+        `earliest` the first date that is late enough, or None if none is.
+        """
         name, milestone = self.schedule.items[self.item].name, self.given.milestone
         about = subject(name, milestone, date)
         if missing:
@@ -328,7 +332,8 @@ class NoticeConstraint(NamedTuple):
     def _announce(self, days: Days, about: str, missing: list[NoticeBound], earliest: Day | None) -> str:
         """Return the words for channels without a notice, with the last day on which one counts.
 
-        If that day is past, they end with the earliest day that a notice sent today allows.
+        If that day is past, they end with `earliest`, the first date that a notice sent today allows. `about`
+        names the date.
         """
         given, as_of = self.given, self.schedule.as_of
         sent_by = by(tuple(each.channel for each in missing if each.channel is not None), listed)

@@ -43,7 +43,8 @@ async def copy(screen: PlanView) -> None:
 def copies(screen: PlanView) -> Iterator[Copyable]:
     """Yield the texts that can be copied: the date, the violation, command lines, the link to the policy.
 
-    The violation comes first if its panel has the keyboard.
+    The date is the selected one, the violation the one chosen in its panel if it is of the selected item: it
+    comes first if its panel has the keyboard. Only command lines are always there.
     """
     session, place, entry = screen.session, screen.place, _violation(screen)
     from_panel = entry is not None and screen.violations.has_focus
