@@ -2,7 +2,7 @@
 
 Each header of versions is a map from `$api_version` to `$api_version_deprecation` and so on, each header of
 changes a map from `$api_change`. A server sets these two variables, and sends a header by
-`add_header Deprecation $api_version_deprecation;`: nginx sends no header that is empty.
+`add_header Deprecation $api_version_deprecation always;`: nginx sends no header that is empty.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,20 +17,27 @@ _HEADERS = ("Deprecation", "Sunset", "Link")
 _ITEM_TYPES: tuple[ItemType, ...] = ("version", "change")
 
 
-def render(subject: ExportedPlan) -> str:
-    """Return a map for each header that some version has, then for each that some change has.
+_USAGE = """\
+# The maps read $api_version and $api_change, which your configuration sets, as in
+#   map $http_x_api_version $api_version { default $http_x_api_version; }
+#   map "" $api_change { default ""; }
+# and a server sends a header by
+#   add_header Deprecation $api_version_deprecation always;"""
 
-    Without any, return a remark that says so.
+
+def render(subject: ExportedPlan) -> str:
+    """Return a map for each header of versions, then for each of changes, below the usage.
+
+    All maps are there whatever the plan holds: nginx does not start if one of its variables is unknown.
+    Without any header, a remark says so.
     """
     found = headers_of_all(subject)
-    blocks = [f"# {heading(subject)}"]
+    blocks = [f"# {heading(subject)}", _USAGE, *([] if found else [f"# {NO_HEADERS}"])]
     for item_type in _ITEM_TYPES:
-        of_type = [each for each in found if each.item_type == item_type]
         for header in _HEADERS:
-            with_header = [each for each in of_type if header in each.fields]
-            if with_header:
-                blocks.append("\n".join(_map(item_type, header, with_header)))
-    return "\n\n".join(blocks if found else [*blocks, f"# {NO_HEADERS}"]) + "\n"
+            with_header = [each for each in found if each.item_type == item_type and header in each.fields]
+            blocks.append("\n".join(_map(item_type, header, with_header)))
+    return "\n\n".join(blocks) + "\n"
 
 
 def _map(item_type: ItemType, header: str, found: Sequence[ItemHeaders]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planner.dates import counted, iso
 from planner.engine.constraint import Finding
 from planner.exports.subject import ExportedPlan
-from planner.findings.grouping import in_groups
+from planner.findings.grouping import grouped
 from planner.policy import SEVERITIES, Severity
 
 
@@ -85,7 +85,7 @@ class OpenFindings(NamedTuple):
     counts: Mapping[Severity, int]
     waived: int
     entries: tuple[ReviewEntry, ...]
-    """By item in the order of the file, worst first for each item."""
+    """Worst first, and by item in the order of the file."""
 
     @property
     def verdict(self) -> str:
@@ -112,7 +112,7 @@ def open_findings(subject: ExportedPlan) -> OpenFindings:
 
 
 def _entries(subject: ExportedPlan, findings: Sequence[Finding]) -> Iterator[ReviewEntry]:
-    """Yield the groups of the findings, by item, worst first."""
-    by_item = sorted(findings, key=lambda each: (each.item, SEVERITIES.index(each.severity)))
-    for group in in_groups(by_item, lambda each: each):
+    """Yield the groups of the findings, worst first, and by item."""
+    by_item = sorted(findings, key=lambda each: each.item)
+    for group in grouped(by_item, lambda each: each):
         yield ReviewEntry(subject.schedule.items[group[0].item].name, group)

@@ -83,7 +83,7 @@ class Review(NamedTuple):
 
     @property
     def entries(self) -> tuple[ReviewEntry, ...]:
-        """The groups of open findings, by item in the order of the file, worst first for each item."""
+        """The groups of open findings, worst first, and by item in the order of the file."""
         return self.open.entries
 
     @property

@@ -146,7 +146,17 @@ def test_nginx_maps_send_nothing_for_unknown_names_and_expand_no_variable() -> N
     assert 'map $api_change $api_change_sunset {\n    default "";\n' in told
     assert '"Wed, 01 Jul 2026 00:00:00 GMT";' in told
     assert "%24b" in told
-    assert told.count("$") == 6  # the two variables of three maps
+    assert "$b" not in told
+
+
+def test_nginx_knows_every_variable_whatever_the_plan_holds() -> None:
+    full, empty = (render(subject, "headers-nginx").decode() for subject in (_with_roles(), written("")))
+    names = [
+        f"$api_{of}_{name}" for of in ("version", "change") for name in ("deprecation", "sunset", "link")
+    ]
+    for told in (full, empty):
+        assert re.findall(r"^map \$api_\w+ (\$\w+) \{$", told, re.MULTILINE) == names
+    assert "# The plan deprecates and retires no version and no change.\n" in empty
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,20 @@ def test_a_plan_too_long_for_mermaid_is_told_without_a_picture() -> None:
     text = render(written(versions), "md").decode()
     assert "```" not in text
     assert "The plan is too long for a picture here" in text
+
+
+def test_a_remark_about_the_first_version_does_not_come_before_an_error_of_the_last() -> None:
+    plan = """
+[[version]]
+name = "1"
+released = 2026-01-05
+
+[[version]]
+name = "2"
+released = 2026-12-01
+"""
+    subject = written(plan)
+    assert subject.evaluation.findings[0][-1].severity == "info"
+    for export_format in ("md", "html", "svg"):
+        said = render(subject, export_format).decode()
+        assert said.index("2 released 2026-12-01") < said.index("1 has no default"), export_format
