@@ -114,7 +114,8 @@ class _Search:
         """Yield the chains that begin with the bounds `taken` and lead back to their start.
 
         `taken` has each bound by its index, with the shift of the item that it judges: how many versions
-        later than the first. `days` are those of the bounds so far.
+        later than the first. `days` are those of the bounds so far, added up: nothing is yielded where they
+        are not above zero, nor for more than `_MOST_LINKS` bounds.
         """
         self.steps += 1
         first, (last, shift) = self.links[taken[0][0]], taken[-1]

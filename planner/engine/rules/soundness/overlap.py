@@ -124,7 +124,8 @@ def _values(policy: Policy, key: str) -> set[Value] | None:
 def _has_kind(policy: Policy, wanted: dict[str, set[Value]], refused: dict[str, set[Value]]) -> bool:
     """Return True if a change can have a kind, of a compatibility, that is wanted and not refused.
 
-    A kind that the policy does not list is looked at, too.
+    `wanted` and `refused` have values by the keys `kind` and `compatibility`; without a key any value is
+    wanted, or none refused. A kind that the policy does not list is looked at, too.
     """
     kinds: set[Value] = {*policy.compatible, *policy.incompatible, _UNLISTED}
     compatible = wanted.get("compatibility", {"compatible", "incompatible"})
