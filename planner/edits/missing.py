@@ -33,7 +33,8 @@ class Missing:
 def missing(constraints: Constraints, days: Days, item: int) -> Missing:
     """Return the milestones that an item has no date for, and the notices that rules ask for and it lacks.
 
-    `item` is its index. Of a version that is withdrawn by the as-of date, no milestone is missing.
+    `item` is its index. Of a version that is withdrawn by the as-of date, no milestone is missing. Left out
+    are notices that only rules of severity `info` ask for, and reminders whose last day is past.
     """
     schedule = constraints.schedule
     milestones = schedule.policy.milestones_of(schedule.item_type(item))
@@ -57,10 +58,7 @@ class DateProposal(NamedTuple):
 
 
 def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
-    """Return the plan with the notices that rules ask for and the item with a name lacks, on the as-of date.
-
-    A reminder is on the first day on which it counts. Rules of severity `info` ask for nothing here.
-    """
+    """Return the plan with the notices that an item, given by its name, lacks by `missing`."""
     constraints = compile_plan(plan, policy, as_of)
     lacking = missing(constraints, constraints.days, constraints.schedule.index[name]).notices
     compiled: list[object] = [constraints]
@@ -74,7 +72,8 @@ def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Pl
 def propose_date(plan: Plan, policy: Policy, as_of: Day, place: Place) -> DateProposal:
     """Return the plan with a date that was not set: on its earliest legal day, else on the as-of date.
 
-    The notices that the rules then ask for are in it, on the as-of date.
+    The notices that rules of severity `error` or `warning` ask for the date are added first, on the as-of
+    date; only rules of severity `error` decide about legal days.
     """
     plan = move(plan, {place: as_of})
     constraints = compile_plan(plan, policy, as_of)

@@ -23,8 +23,8 @@ def with_notices(
 ) -> tuple[Plan, frozenset[int]]:
     """Return the plan with the notices that rules ask for and some items lack, and the keys of these notices.
 
-    `names` has the items by name, each with the day on which its notices go out. Rules of the severities in
-    `PLANNING` are asked.
+    `names` has the items by name, each with the day on which its notices go out, reminders too. Rules of the
+    severities in `PLANNING` are asked.
     """
     constraints = compile_plan(plan, policy, as_of)
     schedule, days = constraints.schedule, constraints.days

@@ -22,9 +22,10 @@ def unlisted(rule: Rule, key: str, known: Collection[str]) -> Iterator[tuple[str
 def mistake(
     code: str, value: str, keys: tuple[PolicyKey, ...], *, known: Collection[str], where: str, cure: str
 ) -> Mistake:
-    """Return the mistake that a value is not known, with the nearest known one or else all as the cure.
+    """Return the mistake that a value is not known; its message proposes the nearest known one.
 
-    `where` names the key of the policy that lists them.
+    If none is near, the message has the words of `cure`, and all known values. `where` names the key of the
+    policy that lists them.
     """
     near = did_you_mean(value, known) or f"; {cure}: {quoted_list(known) or 'none is listed'}"
     message = f"{quoted(value)} is not in {where}, so the condition never matches it{near}"
