@@ -106,8 +106,8 @@ class Session(EditedSession):
     ) -> "Callable[[], Written]":
         """Return a function that writes `text`, which is that of the present plan, as `save` does.
 
-        The function may run in any thread. The session does not know of the save before the state that the
-        function returns is taken.
+        The function may run in any thread. It returns the outcome, which may be an error, and a state: the
+        session does not know of the save before this state is taken.
         """
         from planner.files.saving.save import Saved, write
 
