@@ -90,9 +90,10 @@ class Tidy:
         return self._body(section, [*self._lines(section, self._next_line(section.header.end))])
 
     def _body(self, section: TomlSection, lines: list[TidyLine]) -> list[str]:
-        """Return a section's lines in the order of its keys, aligned, and the comments directly below them.
+        """Return a section's lines in canonical order, aligned, and the comments directly below them.
 
-        If that changes their order, the blank lines between them go: they would part other lines now.
+        `lines` has its assignments in the order of the text. If that changes, the blank lines between them
+        go: they would part other lines now.
         """
         keys = self._order(section.path, value_at(self._data, section.path))
         depth = len(section.path)

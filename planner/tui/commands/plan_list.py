@@ -135,9 +135,9 @@ def _names(app: "App[Any]", key: PlanListKey, keymap: Keymap, *, ascii_only: boo
 
 
 def footer(app: "App[Any]", keymap: Keymap, *, ascii_only: bool) -> list[list[FooterKey]]:
-    """Return the keys that the footer of the list shows, a list for each group.
+    """Return the keys that the footer of the list of plans shows, a list for each group.
 
-    Those without a key are left out.
+    Commands without a footer text, or without a present key, are left out.
     """
     groups: dict[Group, list[FooterKey]] = {"File": [], "Look": [], "Help": []}
     for key in KEYS:
