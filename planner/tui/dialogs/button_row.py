@@ -21,7 +21,7 @@ class ButtonRow(Horizontal):
         super().__init__(classes=f"dialog-buttons {classes}".rstrip())
 
     def on_resize(self) -> None:
-        """Stack the buttons if they do not fit side by side in the present width, else put them side by side."""
+        """Put the buttons side by side, or stack them if they do not fit into the present width."""
         widths = [each.get_content_width(self.size, self.app.size) for each in self.query(Button)]
         self.set_class(sum(widths) + GAP * (len(widths) - 1) > self.size.width, "-stacked")
 
