@@ -173,9 +173,9 @@ class _Moving:
         return found
 
     def _notice(self, notice: Notice) -> Notice | None:
-        """Return a notice with the milestones and channels of the new policy; add remarks on the others.
+        """Return a notice with the milestones and channels of the new policy; add a remark on other channels.
 
-        Return None if no milestone of it is left.
+        Return None, with a remark, if no milestone that it announces or withdraws is left.
         """
         milestones = self._milestones[self._types[notice.item]]
         announces = tuple(milestones[each] for each in notice.announces if each in milestones)
@@ -194,9 +194,9 @@ class _Moving:
         return notice._replace(announces=announces, withdraws=withdraws, channels=channels, told=told)
 
     def _waiver(self, waiver: Waiver) -> Waiver | None:
-        """Return a waiver with the rules that the new policy has; add remarks on the others.
+        """Return a waiver with the rules that the new policy has; add a remark on the others.
 
-        Return None if no rule is left, or the policy does not have the reason.
+        Return None if no rule is left, or, with a remark, if the policy does not have the reason.
         """
         known = (*_BUILT_IN, *(each.id for each in self._new.rules))
         rules = tuple(each for each in waiver.rules if each in known)
