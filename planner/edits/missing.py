@@ -58,7 +58,7 @@ class DateProposal(NamedTuple):
 
 
 def add_missing_notices(plan: Plan, policy: Policy, as_of: Day, name: str) -> Plan:
-    """Return the plan with the notices that an item, given by its name, lacks by `missing`."""
+    """Return the plan with the missing notices of an item, given by its name, as `missing` finds them."""
     constraints = compile_plan(plan, policy, as_of)
     lacking = missing(constraints, constraints.days, constraints.schedule.index[name]).notices
     compiled: list[object] = [constraints]

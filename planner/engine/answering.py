@@ -103,7 +103,7 @@ class DefaultTrack:
         self.owners = {slot: item for item, slot in self.defaults.items()}
         self.slots = tuple(self.defaults.values())
 
-    def breakpoints(self, days: Days) -> Tenures:
+    def tenures(self, days: Days) -> Tenures:
         """Return the tenures of the default on the present dates, moved ones included."""
         unmoved = days.unmoved
         if unmoved is None or unmoved.known is None:
@@ -125,46 +125,46 @@ class DefaultTrack:
             found = known[key] = sorted(Tenure(days[slot], slot) for slot in self.slots)
         return found
 
-    def holder(self, breakpoints: Tenures, day: Day) -> int | None:
+    def holder(self, tenures: Tenures, day: Day) -> int | None:
         """Return the index of the version that has the default on a day, or None.
 
         A version that is withdrawn by that day is passed over, so that the one before it has the default
         again.
         """
-        if not breakpoints.moved and not breakpoints.elsewhere:  # a check asks so for each version
-            last = bisect_left(breakpoints.staying, (day + 1, -1)) - 1
-            item = self.owners[breakpoints.staying[last].slot] if last >= 0 else None
+        if not tenures.moved and not tenures.elsewhere:  # a check asks so for each version
+            last = bisect_left(tenures.staying, (day + 1, -1)) - 1
+            item = self.owners[tenures.staying[last].slot] if last >= 0 else None
             if item is None or self.lives[item].exists(day):
                 return item
-        for turn in breakpoints.before(Tenure(day + 1, -1)):
-            item = self.owners[turn.slot]
+        for tenure in tenures.before(Tenure(day + 1, -1)):
+            item = self.owners[tenure.slot]
             if self.lives[item].exists(day):
                 return item
         return None
 
-    def ahead_of(self, breakpoints: Tenures, end: Tenure) -> Iterator[int]:
+    def ahead_of(self, tenures: Tenures, end: Tenure) -> Iterator[int]:
         """Yield the indices of the versions that may have the default just before `end`, the latest first.
 
         That is the version with the last tenure before `end`; if it is withdrawn at some time, also the one
         before it, and so on.
         """
-        for turn in breakpoints.before(end):
-            item = self.owners[turn.slot]
+        for tenure in tenures.before(end):
+            item = self.owners[tenure.slot]
             yield item
             if self.lives[item].withdrawn is None:
                 return
 
-    def served_again(self, breakpoints: Tenures, item: int, day: Day, days: Days) -> Day | None:
+    def served_again(self, tenures: Tenures, item: int, day: Day, days: Days) -> Day | None:
         """Return the first day after a given one on which another version than `item` takes the default.
 
         It counts only if it answers on that day, and has the default at its end. Return None if there is no
         such day.
         """
-        for turn in breakpoints.after(Tenure(day, NEVER)):
-            other = self.owners[turn.slot]
-            answers = other != item and self.lives[other].answers(turn.day, days)
-            if answers and self.holder(breakpoints, turn.day) == other:
-                return turn.day
+        for tenure in tenures.after(Tenure(day, NEVER)):
+            other = self.owners[tenure.slot]
+            answers = other != item and self.lives[other].answers(tenure.day, days)
+            if answers and self.holder(tenures, tenure.day) == other:
+                return tenure.day
         return None
 
 

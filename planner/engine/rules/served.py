@@ -39,50 +39,48 @@ class DefaultServedConstraint(NamedTuple):
 
         Its `earliest` is the day on which another version gets the default and answers, if there is one.
         """
-        breakpoints = self.track.breakpoints(days)
+        tenures = self.track.tenures(days)
         found = []
-        for item in self._unserved(days, breakpoints):
+        for item in self._unserved(days, tenures):
             slot = self.track.lives[item].retired
             assert slot is not None
             day = days[slot]
             if item not in self.judged or not self.in_force.speaks_of(day, item, days):
                 continue
-            again = self.track.served_again(breakpoints, item, day, days)
+            again = self.track.served_again(tenures, item, day, days)
             why = "it has the default of its track, and no other version gets it after that"
             if again is not None:
                 why = f"it has the default of its track until another gets it on {iso(again)}"
             found.append(_finding(self, slot, day, why, again))
         return found
 
-    def _unserved(self, days: Days, breakpoints: Tenures) -> list[int]:
+    def _unserved(self, days: Days, tenures: Tenures) -> list[int]:
         """Return the indices of the versions that have the default on the day on which they retire.
 
         In a preview, only versions that had it before, and those next to moved dates, are looked at.
         """
         track, unmoved = self.track, days.unmoved
         if unmoved is None or unmoved.known is None:
-            return self._all_unserved(days, breakpoints, days.known)
+            return self._all_unserved(days, tenures, days.known)
         was = track.tenures_before(days, unmoved)
         before = self._all_unserved(Before(days, unmoved.before), was, unmoved.known)
-        looked_at = {*before, *self._near(days, unmoved, was, breakpoints)}
-        return sorted(item for item in looked_at if self._retires_with_the_default(item, days, breakpoints))
+        looked_at = {*before, *self._near(days, unmoved, was, tenures)}
+        return sorted(item for item in looked_at if self._retires_with_the_default(item, days, tenures))
 
-    def _all_unserved(
-        self, days: Days | Before, breakpoints: Tenures, known: dict[object, object]
-    ) -> list[int]:
+    def _all_unserved(self, days: Days | Before, tenures: Tenures, known: dict[object, object]) -> list[int]:
         """Return the same as `_unserved` from a look at all versions; `known` remembers the result."""
         key = "served", self.in_force.rule.id, self.item
         found = known.get(key)
         if not isinstance(found, list):
             looked_at = self.track.lives
-            found = [each for each in looked_at if self._retires_with_the_default(each, days, breakpoints)]
+            found = [each for each in looked_at if self._retires_with_the_default(each, days, tenures)]
             known[key] = found
         return found
 
-    def _retires_with_the_default(self, item: int, days: Days | Before, breakpoints: Tenures) -> bool:
+    def _retires_with_the_default(self, item: int, days: Days | Before, tenures: Tenures) -> bool:
         """Return True if a version retires, and has the default on that day."""
         retired = self.track.lives[item].retired
-        return retired is not None and self.track.holder(breakpoints, days[retired]) == item
+        return retired is not None and self.track.holder(tenures, days[retired]) == item
 
     def _near(self, days: Days, unmoved: Unmoved, was: Tenures, now: Tenures) -> Iterator[int]:
         """Yield the indices of versions with moved dates, and of versions before a moved default date.
