@@ -23,9 +23,10 @@ def earliest_legal_days(
     places: Collection[Place],
     severities: Sequence[Severity] = ("error",),
 ) -> dict[Place, Day]:
-    """Return, by place, the earliest legal days of dates that move together, no earlier than they are.
+    """Return, by place, the earliest legal days of the dates at `places`, each no earlier than it is.
 
-    All other dates stay. Rules of these severities bind; a violation that no move later removes stays.
+    These dates may move, each to a day of its own; all others stay. Rules of the severities bind; a violation
+    that no move later removes stays.
     """
     constraints = hard_constraints(Schedule(plan, policy, as_of), severities)
     owners = constraints.schedule.owners

@@ -20,7 +20,7 @@ class ItemConstraint(NamedTuple):
         return (*self.schedule.slots[self.item].values(), *self.in_force.reads(self.item))
 
     def findings(self, days: Days) -> Sequence[Finding]:
-        """Return the violation, which blames no date, if the rule is in force on the item's latest date."""
+        """Return the violation, which blames no date; none if the rule does not apply by `speaks_of_item`."""
         if not speaks_of_item(self.in_force, self.schedule, self.item, days):
             return NOTHING
         rule = self.in_force.rule
@@ -38,7 +38,7 @@ class ItemConstraint(NamedTuple):
 
 
 def speaks_of_item(in_force: InForce, schedule: Schedule, item: int, days: Days) -> bool:
-    """Return True if a rule applies to an item on the item's latest date; any day will do if it has no date.
+    """Return True if a rule applies to an item on the item's latest date, or if the item has no date.
 
     If `effective_by` names a date for the item, such as one of a change's version, the rule has to apply on
     that day, too.

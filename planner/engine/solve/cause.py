@@ -26,7 +26,8 @@ def cause(constraints: Constraints, days: Days, slot: Slot, start: Day) -> Findi
     def strength(constraint: Constraint, finding: Finding) -> tuple[Day, bool, bool]:
         """Return a sort key, the largest for the best reason for the move.
 
-        It says how far the violation asks the date to go, whether it binds, and whether it gives a sum.
+        It has the day up to which the violation asks the date to go (as far as the new day, the sign by the
+        direction), True if the rule is violated a day short of the new day, and True if a sum gives the day.
         """
         binds = violation(constraint, end - step) is not None
         bound = finding.earliest if step > 0 else finding.latest
