@@ -132,7 +132,15 @@ def chart_steps(evaluation: Evaluation) -> Task[Chart]:
                 yield
         if len(tracks) > 1:
             summary = track_summaries(found, evaluation)[track]
-            rows.append(Row(None, NO_TRACK if track is None else track, track, None, summary=summary))
+            rows.append(
+                Row(
+                    item=None,
+                    name=NO_TRACK if track is None else track,
+                    track=track,
+                    item_type=None,
+                    summary=summary,
+                )
+            )
         rows += found
     freezes = schedule.freezes
     shown = [
@@ -142,7 +150,7 @@ def chart_steps(evaluation: Evaluation) -> Task[Chart]:
         *(each.start for each in freezes),
         *(each.end for each in freezes),
     ]
-    return Chart(tuple(rows), freezes, schedule.as_of, min(shown), max(shown))
+    return Chart(rows=tuple(rows), freezes=freezes, as_of=schedule.as_of, first=min(shown), last=max(shown))
 
 
 def track_summaries(rows: Iterable[Row], evaluation: Evaluation) -> dict[str | None, TrackSummary]:
@@ -179,17 +187,17 @@ def row(schedule: Schedule, item: int, days: Sequence[Day] | Timetable, findings
     """
     timetable = days if isinstance(days, Timetable) else Timetable(schedule, days)
     return Row(
-        item,
-        schedule.items[item].name,
-        schedule.tracks[item],
-        schedule.item_type(item),
-        tuple(
-            Bar(each.start, each.end, each.name, each.role, each.superseded)
+        item=item,
+        name=schedule.items[item].name,
+        track=schedule.tracks[item],
+        item_type=schedule.item_type(item),
+        bars=tuple(
+            Bar(start=each.start, end=each.end, phase=each.name, role=each.role, superseded=each.superseded)
             for each in phases(schedule, timetable, item)
         ),
-        tuple(sorted(_markers(timetable, item, findings), key=lambda each: each.day)),
-        worst(findings),
-        schedule.withdrawn.get(item),
+        markers=tuple(sorted(_markers(timetable, item, findings), key=lambda each: each.day)),
+        severity=worst(findings),
+        withdrawn=schedule.withdrawn.get(item),
         key=schedule.items[item].key,
     )
 

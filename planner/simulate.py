@@ -208,7 +208,7 @@ def _forced_moves(timetable: Timetable, track: str | None, as_of: Day, until: Da
         now = _answering(timetable, track, day)
         retires = tuple(schedule.items[each].name for each in ends.get(day, ()))
         if retires or now != answered:
-            yield ForcedMove(day, retires, now, answered)
+            yield ForcedMove(day=day, retires=retires, answers=now, answered=answered)
         answered = now
 
 

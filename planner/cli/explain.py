@@ -108,10 +108,15 @@ def _explained(
     """Explain the date in a slot; one that is past or sent has no objections, allowed day and slack."""
     each = explain(constraints, constraints.days, slot)
     if each.slack is None:
-        return _Explained(each, (), None, None)
+        return _Explained(explanation=each, objections=(), allowed=None, later=None)
     objections = Objections(evaluation, slot, severities)
     first = objections.first_day(each.window.earliest, each.window.next)
-    return _Explained(each, objections.on(each.date.day), first, objections.slack(each.slack.later))
+    return _Explained(
+        explanation=each,
+        objections=objections.on(each.date.day),
+        allowed=first,
+        later=objections.slack(each.slack.later),
+    )
 
 
 def _text(one: _Explained) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Source(NamedTuple):
         message = (
             "the file begins with a byte-order mark, which other TOML readers may refuse; saving keeps it"
         )
-        return (Diagnostic("byte-order-mark", message, 1, 1),)
+        return (Diagnostic(code="byte-order-mark", message=message, line=1, column=1),)
 
 
 class Unreadable(Exception):
@@ -102,4 +102,9 @@ def decode(path: str, data: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         message = f"not UTF-8: byte 0x{data[error.start]:02x}; save the file in the UTF-8 encoding"
-        return Diagnostic("not-utf-8", message, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Diagnostic(
+            code="not-utf-8",
+            message=message,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+        )

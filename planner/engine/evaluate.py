@@ -61,7 +61,7 @@ def check(plan: Plan, policy: Policy, as_of: Day) -> Evaluation:
 
 def unevaluated(compiled: Constraints) -> Evaluation:
     """Return an evaluation without findings, to show a plan before it is evaluated."""
-    return Evaluation(compiled, compiled.days, {}, {}, {})
+    return Evaluation(compiled=compiled, days=compiled.days, found={}, failing={}, findings={})
 
 
 def evaluate(compiled: Constraints) -> Evaluation:
@@ -99,7 +99,13 @@ def _evaluation(compiled: Constraints, found: Found) -> Evaluation:
     days, failing = compiled.days, _by_item(found)
     items = {*failing, *(item for item, waivers in enumerate(compiled.schedule.waivers) if waivers)}
     reported = {item: _reported(compiled, days, item, failing.get(item, ()), found) for item in sorted(items)}
-    return Evaluation(compiled, days, found, failing, {item: told for item, told in reported.items() if told})
+    return Evaluation(
+        compiled=compiled,
+        days=days,
+        found=found,
+        failing=failing,
+        findings={item: told for item, told in reported.items() if told},
+    )
 
 
 def preview(evaluation: Evaluation, moves: Moves) -> Preview:
@@ -135,7 +141,7 @@ def preview_steps(evaluation: Evaluation, moves: Moves) -> Task[Preview]:
             told.update((item, _reported_again(evaluation, found, item, failing[item])) for item in some)
         yield
     changed = {item: now for item, now in told.items() if now or item in evaluation.findings}
-    return Preview(moves, found, failing, changed)
+    return Preview(moves=moves, found=found, failing=failing, findings=changed)
 
 
 def _anew(evaluation: Evaluation, moves: Moves) -> Preview:
@@ -147,7 +153,7 @@ def _anew(evaluation: Evaluation, moves: Moves) -> Preview:
     now = evaluate(compile_plan(schedule.plan_on(days), schedule.policy, schedule.as_of))
     items = {*evaluation.findings, *now.findings}
     findings = {item: now.findings.get(item, ()) for item in sorted(items)}
-    return Preview(moves, now.found, now.failing, findings, now)
+    return Preview(moves=moves, found=now.found, failing=now.failing, findings=findings, anew=now)
 
 
 def accept(evaluation: Evaluation, moved: Preview) -> Evaluation:
@@ -160,7 +166,9 @@ def accept(evaluation: Evaluation, moved: Preview) -> Evaluation:
     found = {index: findings for index, findings in {**evaluation.found, **moved.found}.items() if findings}
     failing = {**evaluation.failing, **moved.failing}
     findings = {item: told for item, told in {**evaluation.findings, **moved.findings}.items() if told}
-    return Evaluation(evaluation.compiled, days, found, failing, findings)
+    return Evaluation(
+        compiled=evaluation.compiled, days=days, found=found, failing=failing, findings=findings
+    )
 
 
 def _batches(indices: list[int]) -> Iterator[list[int]]:

@@ -1,6 +1,6 @@
 """Phases of items, day by day, and the answers to requests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.dates import NEVER, Day
 from planner.engine.answering import Tenure, Tenures
@@ -162,7 +162,16 @@ def phases(schedule: Schedule, days: Sequence[Day] | Timetable, item: int) -> tu
         found.extend(_within(timetable, item, start, end))
     if withdrawn is not None:
         answers = schedule.policy.invalid or NO_ANSWER
-        found.append(Phase(withdrawn, None, WITHDRAWN, answers, WITHDRAWN, "retired"))
+        found.append(
+            Phase(
+                start=withdrawn,
+                end=None,
+                name=WITHDRAWN,
+                answers=answers,
+                milestone=WITHDRAWN,
+                role="retired",
+            )
+        )
     return tuple(found)
 
 
@@ -228,7 +237,7 @@ def _start(day: Day, milestone: Milestone, before: _Start | None, item_type: Ite
     decides = milestone.role == "retired" or (milestone.role == "released" and milestone.phase is None)
     if answers is None and before is not None and item_type == "version" and not decides:
         answers = before.answers
-    return _Start(day, milestone, name, answers)
+    return _Start(day=day, milestone=milestone, name=name, answers=answers)
 
 
 def _within(timetable: Timetable, item: int, start: _Start, end: Day | None) -> Iterator[Phase]:
@@ -254,11 +263,20 @@ def _within(timetable: Timetable, item: int, start: _Start, end: Day | None) -> 
         parts.append((day, end, False))
     for first, last, superseded in parts:
         called = milestone.superseded or name if superseded else name
-        if answers is not None or item >= schedule.versions or schedule.policy.of_role("released") is None:
-            yield Phase(first, last, called, answers, milestone.name, role, superseded)
-            continue
-        for since, until, does in _by_role(timetable, item, first, last):
-            yield Phase(since, until, called, ANSWERS if does else SILENT, milestone.name, role, superseded)
+        spans: Iterable[tuple[Day, Day | None, str | None]] = ((first, last, answers),)
+        if answers is None and item < schedule.versions and schedule.policy.of_role("released") is not None:
+            by_role = _by_role(timetable, item, first, last)
+            spans = ((since, until, ANSWERS if does else SILENT) for since, until, does in by_role)
+        for since, until, answer in spans:
+            yield Phase(
+                start=since,
+                end=until,
+                name=called,
+                answers=answer,
+                milestone=milestone.name,
+                role=role,
+                superseded=superseded,
+            )
 
 
 def _superseded(timetable: Timetable, slot: Slot, end: Day | None) -> Iterator[tuple[Day, Day | None]]:

@@ -92,7 +92,9 @@ class Slots:
             _, item_name, day, announces, channels, told, _, _, _, _, withdraws = notice
             if withdraws and told is not None:
                 self.takes_back = True
-            announcement = Announcement(place, announces, channels, told, withdraws)
+            announcement = Announcement(
+                slot=place, announces=announces, channels=channels, told=told, withdraws=withdraws
+            )
             self.announcements[self.index[item_name]].append(announcement)
             yield day
         for waiver in plan.waivers:
@@ -248,7 +250,7 @@ class Slots:
     def dated(self, slot: Slot, day: Day) -> Dated:
         """Return a date with the name of its item and its place, as findings show it; `day` is the date."""
         owner = self.owner(slot)
-        return Dated(self.items[owner.item].name, owner.what, day, owner.place)
+        return Dated(item=self.items[owner.item].name, what=owner.what, day=day, place=owner.place)
 
     def blame(
         self,

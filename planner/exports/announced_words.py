@@ -96,12 +96,12 @@ class _Verbs(NamedTuple):
     have: str
 
 
-_PRESENT = _Verbs("is", "becomes", "reaches", "has")
-_PAST = _Verbs("was", "became", "reached", "had")
-_PERFECT = _Verbs("has been", "has become", "has reached", "has had")
-_WOULD = _Verbs("would be", "would become", "would reach", "would have")
-_WILL_NOT = _Verbs("will not be", "will not become", "will not reach", "will not have")
-_IS_NOT = _Verbs("is not", "is not", "has not reached", "does not have")
+_PRESENT = _Verbs(be="is", become="becomes", reach="reaches", have="has")
+_PAST = _Verbs(be="was", become="became", reach="reached", have="had")
+_PERFECT = _Verbs(be="has been", become="has become", reach="has reached", have="has had")
+_WOULD = _Verbs(be="would be", become="would become", reach="would reach", have="would have")
+_WILL_NOT = _Verbs(be="will not be", become="will not become", reach="will not reach", have="will not have")
+_IS_NOT = _Verbs(be="is not", become="is not", reach="has not reached", have="does not have")
 
 
 def _clause(milestone: Milestone, day: Day, *, past: bool) -> str:

@@ -171,7 +171,7 @@ class _Gantt:
         for begin, stop in pairwise(cuts):
             if begin < stop:
                 tags = self._tags(begin, stop, critical=critical)
-                yield Task(self._text(bar, begin, stop), tags, begin, stop)
+                yield Task(text=self._text(bar, begin, stop), tags=tags, start=begin, end=stop)
 
     def _text(self, bar: Bar, begin: Day, stop: Day) -> str:
         """Return the text of a bar's part: its phase with the first day, the phase, or a dot, as fits.
@@ -197,7 +197,9 @@ class _Gantt:
     def _point(self, title: str, day: Day, *, critical: bool) -> Task:
         """Return a milestone with a title and its day; a long title is cut so that the day stays."""
         text = f"{name(title)[: LONGEST_NAME - 11]} {iso(day)}"
-        return Task(text, ("milestone", *self._tags(day, day, critical=critical)), day, day)
+        return Task(
+            text=text, tags=("milestone", *self._tags(day, day, critical=critical)), start=day, end=day
+        )
 
     def _former_milestones(self, row: Row) -> Iterator[Task]:
         """Yield the former dates of an item's milestones that the chart shows.
@@ -208,7 +210,7 @@ class _Gantt:
         for each in self._former.get(row.name, ()):
             if each.what in titles and self._shows(each.day):
                 text = f"{name(titles[each.what])[: LONGEST_NAME - 15]} was {iso(each.day)}"
-                yield Task(text, ("milestone", "done"), each.day, each.day)
+                yield Task(text=text, tags=("milestone", "done"), start=each.day, end=each.day)
 
     def _titles(self, row: Row) -> Mapping[str, str]:
         """Return the titles of the milestones of a row's item type, by their names."""
@@ -235,7 +237,7 @@ class _Gantt:
             start, end = max(freeze.start, self.first), min(freeze.end + 1, self.last)
             if start < end:
                 text = self._fitting((freeze.name or "Freeze",), start, following)
-                yield Task(text, ("done",), start, end)
+                yield Task(text=text, tags=("done",), start=start, end=end)
 
     def _shows(self, day: Day) -> bool:
         """Return True if the chart shows a day."""

@@ -66,11 +66,19 @@ class DataLocation(NamedTuple):
 
     def report_key(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
         """Add a diagnostic about the key or entry here; it names the line of `other`, if given."""
-        self.path_diagnostics.append(PathDiagnostic(code, message, self.path, False, other and other.path))
+        self.path_diagnostics.append(
+            PathDiagnostic(
+                code=code, message=message, path=self.path, at_value=False, other=other and other.path
+            )
+        )
 
     def report_value(self, code: str, message: str, other: "DataLocation | None" = None) -> None:
         """Add a diagnostic about the value here; it names the line of `other`, if given."""
-        self.path_diagnostics.append(PathDiagnostic(code, message, self.path, True, other and other.path))
+        self.path_diagnostics.append(
+            PathDiagnostic(
+                code=code, message=message, path=self.path, at_value=True, other=other and other.path
+            )
+        )
 
 
 MAY_BE_CONSEQUENCES = frozenset(
@@ -95,5 +103,5 @@ def located(document: ParsedFile, path_diagnostics: list[PathDiagnostic]) -> tup
             repeats = document.has_error_at(line, column if at_value else None)
             if not repeats and not (document.partial and code in MAY_BE_CONSEQUENCES):
                 where = f" (line {spans.line_column(other)[0]})" if other else ""
-                diagnostics.append(Diagnostic(code, message + where, line, column))
+                diagnostics.append(Diagnostic(code=code, message=message + where, line=line, column=column))
     return tuple(sorted(diagnostics, key=lambda each: (each.line, each.column)))

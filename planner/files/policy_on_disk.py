@@ -108,7 +108,11 @@ class PolicyWatch:
         except BrokenPolicy as broken:
             return PolicyOnDisk(contents, None, broken.diagnostics)
         except UnknownPolicy as unknown:
-            return PolicyOnDisk(contents, None, (Diagnostic("unknown-policy", str(unknown), 1, 1, where),))
+            return PolicyOnDisk(
+                contents,
+                None,
+                (Diagnostic(code="unknown-policy", message=str(unknown), line=1, column=1, path=where),),
+            )
 
     def _errors(self, plan_file: PlanFile, plan: Plan, origin: PlanFile | None) -> tuple[Diagnostic, ...]:
         """Return the errors, of the plan and its policy, that an edited plan would have once it is saved."""

@@ -102,7 +102,9 @@ def shape(what: str, fields: Fields, free: Collection[type] = (), *, declares: b
         if field.type in _PLAIN and not field.one_of
     }
     required = tuple(name for name, field in fields.items() if field.required)
-    return Shape(what, fields, plain, required, free, declares, {})
+    return Shape(
+        what=what, fields=fields, plain=plain, required=required, free=free, declares=declares, known={}
+    )
 
 
 def checked(table: Table, expected: Shape, location: DataLocation) -> Table:

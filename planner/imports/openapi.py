@@ -91,7 +91,7 @@ def _operation(name: str, operation: dict[str, Value]) -> Operation | None:
     if operation.get("deprecated") not in (True, "true") and sunset is None:
         return None
     stage = next((as_text(extensions[key][1]) for key in _STAGE if key in extensions), None)
-    return Operation(name, sunset, since, stage)
+    return Operation(name=name, sunset=sunset, since=since, stage=stage)
 
 
 def _plain(key: str) -> str:

@@ -83,9 +83,9 @@ class PlanWatch:
         """Return the contents of a plan's file, or why it cannot be read, and its stamp just before."""
         begun, stamp = time_ns(), _stamp(path)
         try:
-            return LoadedPlan(path, begun, stamp, read_bytes(path))
+            return LoadedPlan(path=path, begun=begun, stamp=stamp, contents=read_bytes(path))
         except Unreadable as error:
-            return LoadedPlan(path, begun, stamp, self._unlisted.get(path, error))
+            return LoadedPlan(path=path, begun=begun, stamp=stamp, contents=self._unlisted.get(path, error))
 
     def summarize(self, loaded: LoadedPlan) -> PlanSummary:
         """Return the summary of a loaded plan; note the stamps of its file and of its policy's files.

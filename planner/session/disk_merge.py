@@ -43,7 +43,9 @@ def merge_with_disk(
     file = theirs._replace(
         source=theirs.source._replace(text=rewritten.text), plan=merged.plan, paths=rewritten.paths
     )
-    return DiskMerge(contents, theirs, merged.plan, file, merged.conflicts)
+    return DiskMerge(
+        contents=contents, theirs=theirs, plan=merged.plan, file=file, conflicts=merged.conflicts
+    )
 
 
 def keyed(file: PlanFile, plan: Plan, session_plan: Plan) -> PlanFile:

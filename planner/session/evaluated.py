@@ -37,7 +37,12 @@ class SessionState(NamedTuple):
 def evaluated(evaluation: Evaluation, slots: Mapping[Place, Slot]) -> SessionState:
     """Return an evaluation with its timetable, the slots of its dates and the counts of its open findings."""
     timetable = Timetable(evaluation.compiled.schedule, evaluation.days)
-    return SessionState(evaluation, timetable, slots, Counter(open_severities(evaluation.all)))
+    return SessionState(
+        evaluation=evaluation,
+        timetable=timetable,
+        slots=slots,
+        counted=Counter(open_severities(evaluation.all)),
+    )
 
 
 def evaluated_steps(plan: Plan, policy: Policy, as_of: Day) -> Task[SessionState]:
@@ -156,7 +161,9 @@ class EvaluatedSession:
     @property
     def _state(self) -> SessionState:
         """The plan without the preview: its evaluation, timetable, slots and counts of open findings."""
-        return SessionState(self.evaluation, self._timetable, self._slots, self._counted)
+        return SessionState(
+            evaluation=self.evaluation, timetable=self._timetable, slots=self._slots, counted=self._counted
+        )
 
     def _begin(self, compiled: Constraints) -> None:
         """Begin with the constraints of the first plan; they are evaluated when that is first asked for."""

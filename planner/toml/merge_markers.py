@@ -47,8 +47,13 @@ def keep_first_sides(lines: list[str]) -> tuple[list[Diagnostic], list[range]]:
 
 def _conflict(start: int, end: int) -> Diagnostic:
     message = f"a merge conflict, lines {start} to {end}: keep one side or both, and delete the markers"
-    return Diagnostic("merge-conflict", message, start, 1)
+    return Diagnostic(code="merge-conflict", message=message, line=start, column=1)
 
 
 def _stray_marker(line: int) -> Diagnostic:
-    return Diagnostic("merge-conflict", "a merge conflict marker: settle the conflict and delete it", line, 1)
+    return Diagnostic(
+        code="merge-conflict",
+        message="a merge conflict marker: settle the conflict and delete it",
+        line=line,
+        column=1,
+    )

@@ -16,7 +16,7 @@ def parse(source: Source, field_types: Mapping[str, FieldType], default_type: Fi
     they decide how the error about a bad value is worded. A blank text is an error, too.
     """
     if not source.text.strip():
-        empty = Diagnostic("empty", "the file is empty", 1, 1)
+        empty = Diagnostic(code="empty", message="the file is empty", line=1, column=1)
         return ParsedFile(source=source, data={}, text="", diagnostics=(empty,), partial=True)
     try:
         return ParsedFile(source, load(source.text), source.text)

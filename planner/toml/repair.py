@@ -5,7 +5,6 @@ reading can go on and every position stays the same; other bad lines are blanked
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +15,7 @@ from planner.disk.source import Source
 from planner.toml.expected import FieldType, not_a_date
 from planner.toml.merge_markers import keep_first_sides
 from planner.toml.parsed import ParsedFile
+from planner.toml.too_large import first_too_large, too_large
 from planner.toml.values import Data
 
 MOST_ROUNDS = 1000
@@ -26,8 +26,6 @@ COST_OF_SEARCHING_A_LINE = 10
 COST_OF_REPAIRING_A_LINE = 300
 ROUNDS_BEFORE_SINGLE_LINES = 20
 """After this many errors, the lines that can be read on their own are repaired in one go."""
-MOST_BISECTED = 200_000
-"""The characters of the longest text that is bisected for an error without a position."""
 
 _HEADER = re.compile(r"\s*\[(?!.*=)")
 _ASSIGNMENT = re.compile(r"\s*([^\s=\[#]+)\s*=[ \t]*")
@@ -43,8 +41,6 @@ _SIMPLE_ASSIGNMENT = re.compile(r"[ \t]*[A-Za-z0-9_-]+[ \t]*=[ \t]*[^\s\[{]")
 _PLAINLY_RIGHT = re.compile(
     r"[ \t]*[A-Za-z0-9_-]+[ \t]*=[ \t]*(?:\"[^\"\\\x00-\x1f\x7f]*\"|true|false)[ \t\r]*"
 )
-_LONG_NUMBER = re.compile(r"[0-9_]{4000}")
-_MANY_BRACKETS = 100
 
 _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 _UNBALANCED_HEADER = re.compile(r"(\s*)\[{1,2}([A-Za-z0-9_-]+)\]{0,2}(\s*(?:#.*)?)")
@@ -120,7 +116,7 @@ class _Repair:
                 line, column, reason = error.lineno - 1, error.colno - 1, error.msg
                 self.read += error.pos + len(text) // 4
             except (ValueError, RecursionError) as error:
-                line, column, reason = _first_too_large(self.lines), 0, _too_large(error)
+                line, column, reason = first_too_large(self.lines), 0, too_large(error)
                 self.read += len(text)
             if self.read > MOST_READ or not self._repair(line, min(column, len(self.lines[line])), reason):
                 break
@@ -368,7 +364,7 @@ class _Repair:
 
     def _report(self, line: int, column: int, code: str, message: str) -> None:
         self.reported.add(line)
-        self.diagnostics.append(Diagnostic(code, message, line + 1, column + 1))
+        self.diagnostics.append(Diagnostic(code=code, message=message, line=line + 1, column=column + 1))
 
     def _blank(self, start: int, end: int) -> None:
         """Blank the lines from `start` to `end`, both included."""
@@ -393,32 +389,3 @@ def _worded(reason: str) -> str:
         if reason.startswith(start):
             return words
     return f"not TOML: {visible(reason[:1].lower() + reason[1:])}"
-
-
-def _first_too_large(lines: list[str]) -> int:
-    """Return the line, from 0, of an error without a position: a too deep nesting or too long a number.
-
-    In a text that is too long to bisect, return the first line that looks like one, or else 0.
-    """
-    if sum(map(len, lines)) > MOST_BISECTED:
-        suspects = (index for index, line in enumerate(lines) if _looks_too_large(line))
-        return next(suspects, 0)
-    return bisect_left(range(1, len(lines)), True, key=lambda end: _is_too_large("\n".join(lines[:end])))
-
-
-def _looks_too_large(line: str) -> bool:
-    return line.count("[") + line.count("{") > _MANY_BRACKETS or _LONG_NUMBER.search(line) is not None
-
-
-def _is_too_large(text: str) -> bool:
-    try:
-        tomli.loads(text)
-    except tomli.TOMLDecodeError:
-        return False
-    except (ValueError, RecursionError):
-        return True
-    return False
-
-
-def _too_large(error: Exception) -> str:
-    return "Nested too deeply" if isinstance(error, RecursionError) else "A number with too many digits"

@@ -172,7 +172,7 @@ class Spans:
                 keys[path] = match.span(1)
                 values[path] = match.span(2)
                 offset = match.end()
-                assignments.append(Assignment(path, match.start(1), offset, False))
+                assignments.append(Assignment(path=path, start=match.start(1), end=offset, is_header=False))
                 continue
             offset = start = _end(_blank, text, offset)
             if offset == len(text):
@@ -190,10 +190,10 @@ class Spans:
                     if table in last_index:
                         table = (*table, last_index[table])
                 self._headers[table] = start, offset
-                assignments.append(Assignment(table, start, offset, True))
+                assignments.append(Assignment(path=table, start=start, end=offset, is_header=True))
             else:
                 path, offset = self._assign(table, offset)
-                assignments.append(Assignment(path, start, offset, False))
+                assignments.append(Assignment(path=path, start=start, end=offset, is_header=False))
 
     def _assign(self, table: Path, offset: int) -> tuple[Path, int]:
         """Record the `key = value` at an offset, its key perhaps dotted; return its path and its end."""
@@ -239,7 +239,7 @@ class Spans:
             else:
                 path, offset = (*parent, len(members)), _value_end(text, offset)
                 self._values[path] = member_start, offset
-            members.append(Assignment(path, member_start, offset, False))
+            members.append(Assignment(path=path, start=member_start, end=offset, is_header=False))
             offset = _end(_blank_or_comma, text, offset)
         return members
 

@@ -81,7 +81,14 @@ class PlannerApp(KeyboardApp):
         super().__init__()
         self.paths = paths
         keys = self.own_keys = self._keymap_of(settings)
-        self.opening = Opening(as_of, policy, ascii_only, keys, tuple(folders), tuple(exclude))
+        self.opening = Opening(
+            as_of=as_of,
+            policy=policy,
+            ascii_only=ascii_only,
+            keymap=keys,
+            folders=tuple(folders),
+            exclude=tuple(exclude),
+        )
         self._undisturbed = 0
         """The number of threads for which the garbage collector is paused."""
         self._drags = False

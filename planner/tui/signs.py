@@ -28,4 +28,19 @@ class Signs(NamedTuple):
 
 
 UNICODE = Signs()
-ASCII = Signs("x", "!", "i", "~", "v", "+", "*", "#", "-", "->", "|", "-", "...", True)
+ASCII = Signs(
+    error="x",
+    warning="!",
+    info="i",
+    waived="~",
+    goes="v",
+    appears="+",
+    changed="*",
+    pinned="#",
+    dot="-",
+    arrow="->",
+    bar="|",
+    none="-",
+    more="...",
+    ascii_only=True,
+)

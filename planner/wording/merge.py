@@ -57,7 +57,9 @@ def _added(line: DiffLine, values: list[tuple[str, object]]) -> str:
 
 def _text(what: str, value: object) -> str:
     """Return the value of a key in words."""
-    return _line(EntryName("plan"), KeyChange(what, False, None, value)).description.partition(" → ")[2]
+    return _line(
+        EntryName("plan"), KeyChange(what=what, is_day=False, old=None, new=value)
+    ).description.partition(" → ")[2]
 
 
 def _edits(before: PlanEntry, after: PlanEntry) -> str:

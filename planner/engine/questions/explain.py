@@ -55,10 +55,17 @@ def explain(constraints: Constraints, days: Days, slot: Slot) -> Explanation:
     date, fact = schedule.dated(slot, days[slot]), _fact(schedule, days, slot)
     legal = window(constraints, days, schedule.moving_with(slot))
     if fact in ("sent", "past"):
-        return Explanation(date, fact, legal, (), (), None)
+        return Explanation(date=date, fact=fact, window=legal, earliest=(), latest=(), slack=None)
     chains = _Chains(constraints, days)
     earliest, latest = chains.chain(slot, "earliest"), chains.chain(slot, "latest")
-    return Explanation(date, fact, legal, earliest, latest, slack(constraints, days, slot))
+    return Explanation(
+        date=date,
+        fact=fact,
+        window=legal,
+        earliest=earliest,
+        latest=latest,
+        slack=slack(constraints, days, slot),
+    )
 
 
 def _fact(schedule: Schedule, days: Days, slot: Slot) -> Fact | None:
@@ -127,7 +134,7 @@ class _Chains:
         finding = findings[0]
         own = finding.place == self.schedule.owners[slot].place
         waived = " (a waiver allows this day)" if own and _is_beyond(finding, day, end) else ""
-        return Link(date, day, finding, self._why(finding, slot, end) + waived)
+        return Link(date=date, day=day, finding=finding, reason=self._why(finding, slot, end) + waived)
 
     def _source(self, finding: Finding, slot: Slot) -> Slot | None:
         """Return the slot of the other date that a finding compares; None if there is none."""

@@ -101,19 +101,19 @@ def when(
     about = on if would_do else legal.earliest
     found = () if about is None else objections.on(about)
     outlook = Outlook(
-        item,
-        milestone,
-        as_of,
-        legal.earliest,
-        (),
-        asking.floors(),
-        legal.contradiction if legal.earliest is None else legal.before,
-        on,
-        () if on is None or would_do else asking.against(on),
-        would_do,
-        asking.schedule.withdrawn.get(asking.item),
-        allowed,
-        found,
+        item=item,
+        milestone=milestone,
+        as_of=as_of,
+        earliest=legal.earliest,
+        sendings=(),
+        floors=asking.floors(),
+        before=legal.contradiction if legal.earliest is None else legal.before,
+        asked=on,
+        against=() if on is None or would_do else asking.against(on),
+        would_do=would_do,
+        withdrawn=asking.schedule.withdrawn.get(asking.item),
+        allowed=allowed,
+        objections=found,
     )
     day = outlook.answer
     return outlook if day is None else replace(outlook, sendings=tuple(asking.sendings(day)))
@@ -146,7 +146,7 @@ class _Trial:
         """The slots of the notices that were added; they come last."""
         if announced:
             notices = (
-                Notice(-1 - slot, item, as_of, each.announces, each.channels)
+                Notice(key=-1 - slot, item=item, date=as_of, announces=each.announces, channels=each.channels)
                 for slot, each in zip(self.new, announced, strict=True)
             )
             plan = plan._replace(notices=(*plan.notices, *notices))
@@ -185,12 +185,12 @@ class _Trial:
         ends = [window(self.constraints, self.days, together).latest or LAST_DAY]
         latest = min(ends + [each.last_day(self.days) for each in reminders])
         return Sending(
-            notice.announces,
-            notice.channels,
-            None if notice.slot in self.new else self.days[notice.slot],
-            None if latest == LAST_DAY else latest,
-            tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
-            max((each.first_day(self.days) for each in reminders), default=None),
+            announces=notice.announces,
+            channels=notice.channels,
+            planned=None if notice.slot in self.new else self.days[notice.slot],
+            latest=None if latest == LAST_DAY else latest,
+            rules=tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
+            first=max((each.first_day(self.days) for each in reminders), default=None),
         )
 
     def _reminders(self) -> Iterator[Sending]:
@@ -203,12 +203,12 @@ class _Trial:
         for missing in missing_notices(self.constraints, self.days, unannounced, together=False):
             asking = [unannounced[index] for index in missing.asked]
             yield Sending(
-                missing.announces,
-                missing.channels,
-                None,
-                min(each.last_day(self.days) for each in asking),
-                tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
-                missing.day,
+                announces=missing.announces,
+                channels=missing.channels,
+                planned=None,
+                latest=min(each.last_day(self.days) for each in asking),
+                rules=tuple(dict.fromkeys(each.in_force.rule.id for each in asking)),
+                first=missing.day,
             )
 
     def _fails(self, asking: AsksForNotices) -> bool:

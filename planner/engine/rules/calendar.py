@@ -290,7 +290,15 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
                 releases = None
                 if calendar.releases:
                     releases = schedule.releases(schedule.tracks[item], calendar.among)
-                yield CalendarConstraint(in_force, item, schedule, milestone, slot, allowed, releases)
+                yield CalendarConstraint(
+                    in_force=in_force,
+                    item=item,
+                    schedule=schedule,
+                    milestone=milestone,
+                    slot=slot,
+                    allowed=allowed,
+                    releases=releases,
+                )
 
 
 def _make(values: Mapping[str, object]) -> Calendar:

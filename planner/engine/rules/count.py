@@ -115,7 +115,14 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
             tracks.setdefault(schedule.tracks[item], []).append(life)
     for lives in tracks.values():
         if any(life.item in judged for life in lives):
-            yield CountConstraint(in_force, lives[0].item, schedule, count, tuple(lives), judged)
+            yield CountConstraint(
+                in_force=in_force,
+                item=lives[0].item,
+                schedule=schedule,
+                limits=count,
+                lives=tuple(lives),
+                judged=judged,
+            )
 
 
 def _make(values: Mapping[str, object]) -> Count:

@@ -23,7 +23,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
             message = (
                 f"{change.name} ({change.kind}) is compatible: it goes to all, not only to {change.version}"
             )
-            yield ItemConstraint(in_force, index, schedule, message)
+            yield ItemConstraint(in_force=in_force, item=index, schedule=schedule, message=message)
 
 
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":

@@ -50,7 +50,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for item in schedule.judged(in_force.rule):
         slot = schedule.slot(item, forbidden.milestone)
         if slot is not None:
-            yield ForbidConstraint(in_force, item, schedule, forbidden.milestone, slot)
+            yield ForbidConstraint(
+                in_force=in_force, item=item, schedule=schedule, milestone=forbidden.milestone, slot=slot
+            )
 
 
 def _example(scene: "Scene", forbidden: Forbidden, day: "Day") -> "Sample":

@@ -74,7 +74,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
             continue
         if counts:
             releases = schedule.releases(schedule.tracks[item], gap.among)
-        yield GapConstraint(in_force, item, schedule, gap, start, end, releases)
+        yield GapConstraint(
+            in_force=in_force, item=item, schedule=schedule, gap=gap, start=start, end=end, releases=releases
+        )
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
@@ -107,7 +109,9 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
                 continue
         elif not gap.require_from:
             continue
-        yield GapConstraint(in_force, item, schedule, gap, start, end, ())
+        yield GapConstraint(
+            in_force=in_force, item=item, schedule=schedule, gap=gap, start=start, end=end, releases=()
+        )
 
 
 def _make(values: Mapping[str, object]) -> Gap:

@@ -152,7 +152,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
             for one in telling
         ):
             channels = [(each, telling) for each, telling in by_channel if telling]
-            yield MentionsConstraint(in_force, item, schedule, mention, channels)
+            yield MentionsConstraint(
+                in_force=in_force, item=item, schedule=schedule, mention=mention, channels=channels
+            )
 
 
 def _make(values: Mapping[str, object]) -> Mention:

@@ -31,9 +31,13 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         else:
             released = _release(schedule, version)
             if released is not None and not schedule.slots[index]:
-                yield NewVersionConstraint(in_force, index, schedule, released)
+                yield NewVersionConstraint(
+                    in_force=in_force, item=index, schedule=schedule, released=released
+                )
             continue
-        yield ItemConstraint(in_force, index, schedule, _needs_version(change, named))
+        yield ItemConstraint(
+            in_force=in_force, item=index, schedule=schedule, message=_needs_version(change, named)
+        )
 
 
 class NewVersionConstraint(NamedTuple):
@@ -56,7 +60,9 @@ class NewVersionConstraint(NamedTuple):
         if day >= self.schedule.as_of:
             return NOTHING
         message = _needs_version(change, f"{change.version} is out since {iso(day)}")
-        return ItemConstraint(self.in_force, self.item, self.schedule, message).findings(days)
+        return ItemConstraint(
+            in_force=self.in_force, item=self.item, schedule=self.schedule, message=message
+        ).findings(days)
 
 
 def _needs_version(change: Change, why: str) -> str:

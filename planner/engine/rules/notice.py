@@ -101,7 +101,16 @@ def _maker(
         if schedule.takes_back:
             both = dict.fromkeys((announcing, milestone))
             taken_back = tuple(each.slot for of in both for each in schedule.withdrawals(item, of))
-        return NoticeConstraint(in_force, item, schedule, given, slot, channels, told_binds, taken_back)
+        return NoticeConstraint(
+            in_force=in_force,
+            item=item,
+            schedule=schedule,
+            given=given,
+            slot=slot,
+            channels=channels,
+            told_binds=told_binds,
+            withdrawals=taken_back,
+        )
 
     return made
 

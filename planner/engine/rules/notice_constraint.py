@@ -158,7 +158,9 @@ class NoticeConstraint(NamedTuple):
         """
         if not channel.first:
             as_of = self.schedule.as_of
-            return NoticeBound(add(as_of, self.given.at_least), as_of, 0, None, channel.name)
+            return NoticeBound(
+                earliest=add(as_of, self.given.at_least), day=as_of, told=0, notice=None, channel=channel.name
+            )
         return min(self._bounds(channel, days), key=lambda each: each.earliest)
 
     def _bounds(self, channel: Channel, days: Days) -> list[NoticeBound]:
@@ -180,7 +182,13 @@ class NoticeConstraint(NamedTuple):
         day that it told, if that binds. `channel` is only named in the bound.
         """
         day, told = self.day(notice, days), self._told(notice)
-        return NoticeBound(max(add(day, self.given.at_least), told), day, told, notice, channel.name)
+        return NoticeBound(
+            earliest=max(add(day, self.given.at_least), told),
+            day=day,
+            told=told,
+            notice=notice,
+            channel=channel.name,
+        )
 
     def _told(self, notice: Announcement) -> Day:
         """Return the day that a notice told of the milestone, before which it does not count; else 0."""

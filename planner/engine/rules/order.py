@@ -81,7 +81,7 @@ class OrderConstraint(NamedTuple):
 def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     """Yield a constraint for each dated milestone of each item that comes after another dated one."""
     for item, before, after in _neighbours(in_force, schedule):
-        yield OrderConstraint(in_force, item, schedule, before, after)
+        yield OrderConstraint(in_force=in_force, item=item, schedule=schedule, before=before, after=after)
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
@@ -90,7 +90,9 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
         day = days[after]
         for slot in before:
             if day < days[slot]:
-                yield OrderConstraint(in_force, item, schedule, before, after)
+                yield OrderConstraint(
+                    in_force=in_force, item=item, schedule=schedule, before=before, after=after
+                )
                 break
         else:
             yield None

@@ -60,7 +60,7 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
     for item in schedule.judged(in_force.rule):
         for notice in schedule.announcements[item]:
             if notice.told is None:
-                yield OverdueConstraint(in_force, item, schedule, notice)
+                yield OverdueConstraint(in_force=in_force, item=item, schedule=schedule, notice=notice)
 
 
 def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Constraint | None]:
@@ -71,7 +71,11 @@ def doubtful(in_force: InForce, schedule: Schedule, days: Days) -> Iterator[Cons
             slot, _, _, told, _ = notice
             if told is None:
                 late = days[slot] < as_of
-                yield OverdueConstraint(in_force, item, schedule, notice) if late else None
+                yield (
+                    OverdueConstraint(in_force=in_force, item=item, schedule=schedule, notice=notice)
+                    if late
+                    else None
+                )
 
 
 def _example(scene: "Scene", _: None, day: "Day") -> "Sample":

@@ -115,7 +115,13 @@ class PromiseConstraint(NamedTuple):
             severity = self.in_force.rule.severity
             if day is not None and told.day is not None and day > told.day:
                 severity = self.severity_later
-            wrong = WrongChannel(channel, "info" if corrected else severity, told, day, corrected)
+            wrong = WrongChannel(
+                channel=channel,
+                severity="info" if corrected else severity,
+                told=told,
+                day=day,
+                corrected=corrected,
+            )
             forgiven = wrong.off and wrong.off <= self.in_force.rule.tolerance
             judged = max(day or 0, told.day or 0)
             if not forgiven and self.in_force.speaks_of(judged, self.item, days):
@@ -275,7 +281,14 @@ def _constraint(in_force: InForce, schedule: Schedule, date: _ToldDate) -> Promi
         if each.told is None and milestone in (each.withdraws if slot is None else each.announces)
     ]
     return PromiseConstraint(
-        in_force, item, schedule, milestone, promised.severity_later, slot, told, planned
+        in_force=in_force,
+        item=item,
+        schedule=schedule,
+        milestone=milestone,
+        severity_later=promised.severity_later,
+        slot=slot,
+        told=told,
+        planned=planned,
     )
 
 

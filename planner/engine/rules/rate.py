@@ -123,7 +123,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         blamed = judged.intersection(items)
         if blamed:
             slots = tuple(schedule.slots[item][rate.milestone] for item in items)
-            yield RateConstraint(in_force, items[0], schedule, rate, slots, blamed)
+            yield RateConstraint(
+                in_force=in_force, item=items[0], schedule=schedule, rate=rate, slots=slots, judged=blamed
+            )
 
 
 def _make(values: Mapping[str, object]) -> Rate:

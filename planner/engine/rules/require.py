@@ -30,7 +30,9 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         missing = [each for each in required.fields if not schedule.has_text(item, each)]
         if missing:
             name = schedule.items[item].name
-            yield ItemConstraint(in_force, item, schedule, f"{name} has no {listed(missing)}")
+            yield ItemConstraint(
+                in_force=in_force, item=item, schedule=schedule, message=f"{name} has no {listed(missing)}"
+            )
 
 
 def _sentence(required: Required, item: str) -> str:

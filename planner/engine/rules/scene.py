@@ -73,7 +73,16 @@ class Scene:
         chosen.pop("compatibility", None)
         significant = bool(chosen.pop("significant", False))
         kind = str(chosen.pop("kind", self._kind(compatibility)))
-        return Change(9, "the change", kind, version, track, dates, significant=significant, fields=chosen)
+        return Change(
+            key=9,
+            name="the change",
+            kind=kind,
+            version=version,
+            track=track,
+            dates=dates,
+            significant=significant,
+            fields=chosen,
+        )
 
     def version(self, number: int, dates: Mapping[str, Day], among: Condition = NOTHING) -> Version:
         """Return a version that a condition matches, on the rule's track; its number 0 is called 1.0."""
@@ -90,7 +99,13 @@ class Scene:
         It goes by the channels, or if none is given, by the policy's first one.
         """
         by = channels or tuple(self.policy.channels)[:1]
-        return Notice(20, "1.0" if self.of == "version" else "the change", day, announces, by)
+        return Notice(
+            key=20,
+            item="1.0" if self.of == "version" else "the change",
+            date=day,
+            announces=announces,
+            channels=by,
+        )
 
     def _kind(self, compatibility: Compatibility | None) -> str:
         """Return the first kind of change, by name, that the rule applies to and that has the compatibility.

@@ -198,9 +198,13 @@ def constraints(in_force: InForce, schedule: Schedule) -> Iterator[Constraint]:
         first = of_track[0].item
         if policy.unversioned == "default":
             track = DefaultTrack(of_track, defaults)
-            yield DefaultServedConstraint(in_force, first, schedule, track, judged)
+            yield DefaultServedConstraint(
+                in_force=in_force, item=first, schedule=schedule, track=track, judged=judged
+            )
         else:
-            yield OthersServeConstraint(in_force, first, schedule, of_track, judged)
+            yield OthersServeConstraint(
+                in_force=in_force, item=first, schedule=schedule, lives=of_track, judged=judged
+            )
 
 
 def _lacks(values: Mapping[str, object], roles: Collection[str], unversioned: str) -> Iterator[str]:

@@ -77,7 +77,7 @@ class _Fixing:
                 if fixed:
                     break
         moves = {
-            slot: Move(slot, self.before[slot], self.days[slot], finding)
+            slot: Move(slot=slot, start=self.before[slot], end=self.days[slot], because=finding)
             for slot, finding in self.because.items()
             if self.days[slot] != self.before[slot]
         }

@@ -100,10 +100,10 @@ class _Collector:
             channels.setdefault(key, {})[channel] = said
         return tuple(
             MissingNotice(
-                item,
-                announces,
-                tuple(channel for channel in by if channel),
-                tuple(dict.fromkeys(index for said in by.values() for index in said.asked)),
+                item=item,
+                announces=announces,
+                channels=tuple(channel for channel in by if channel),
+                asked=tuple(dict.fromkeys(index for said in by.values() for index in said.asked)),
             )
             for (item, announces, _), by in channels.items()
         )

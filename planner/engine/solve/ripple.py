@@ -163,7 +163,9 @@ class _Rippling:
         for slot, cause in self.because.items():
             yield
             if self.days[slot] != self.before[slot]:
-                moves[slot] = Move(slot, self.before[slot], self.days[slot], cause.finding)
+                moves[slot] = Move(
+                    slot=slot, start=self.before[slot], end=self.days[slot], because=cause.finding
+                )
         still: list[Conflict] = []
         for index, conflict in self.conflicts.items():
             yield
@@ -277,7 +279,9 @@ class _Rippling:
         back = self._cycle(start) if blocker == "cycle" else self._back_to_the_facts(start)
         chain = {step.constraint: step.finding for step in back}
         date = None if slot is None else self.schedule.dated(slot, self.days[slot])
-        self.conflicts[index] = Conflict(index, tuple(chain.values()), date, self.direction, blocker)
+        self.conflicts[index] = Conflict(
+            index=index, chain=tuple(chain.values()), date=date, direction=self.direction, blocker=blocker
+        )
 
     def _back_to_the_facts(self, start: "_Step") -> list["_Step"]:
         """Return the chain of steps from a constraint back to one that was violated before any date moved."""
@@ -312,7 +316,9 @@ class _Rippling:
                 cause = self.because.get(slot)
                 if cause is not None and slot not in own and slot not in seen:
                     seen.add(slot)
-                    steps.append(_Step(cause.constraint, slot, cause.finding, step))
+                    steps.append(
+                        _Step(constraint=cause.constraint, moved=slot, finding=cause.finding, before=step)
+                    )
         return [start]
 
 

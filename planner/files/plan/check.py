@@ -146,12 +146,14 @@ _SELDOM = frozenset(("change", "withdraws", "name"))
 def _known(policy: Policy | None) -> Known:
     """Return the names of a policy to which a plan can refer; without a policy, None for all of them."""
     if policy is None:
-        return Known({"version": None, "change": None}, None, None, None)
+        return Known(milestones={"version": None, "change": None}, channels=None, rules=None, tracks=None)
     return Known(
-        {each: frozenset(milestone.name for milestone in policy.milestones_of(each)) for each in ITEM_TYPES},
-        frozenset(policy.channels),
-        frozenset((*BUILT_IN_RULES, *(rule.id for rule in policy.rules))),
-        policy.tracks,
+        milestones={
+            each: frozenset(milestone.name for milestone in policy.milestones_of(each)) for each in ITEM_TYPES
+        },
+        channels=frozenset(policy.channels),
+        rules=frozenset((*BUILT_IN_RULES, *(rule.id for rule in policy.rules))),
+        tracks=policy.tracks,
     )
 
 

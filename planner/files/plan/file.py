@@ -60,7 +60,7 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
     source = decode(path, data)
     if isinstance(source, Diagnostic):
         text = data.decode("utf-8", "replace")
-        return PlanFile(Source(path, text), None, None, (source,))
+        return PlanFile(source=Source(path, text), plan=None, policy=None, diagnostics=(source,))
     document = parse(source, _FIELD_TYPES, "value")
     found, diagnostics, policy_diagnostics = _policy(document.data, path, policy)
     plan, path_diagnostics = read_plan(document.data, found, policy_given=policy is not None)
@@ -70,14 +70,14 @@ def read_plan_bytes(path: str, data: bytes, policy: str | None = None) -> PlanFi
     remarks = source.remarks if plan is None else (*source.remarks, *_empty_notices(document))
     product = document.data.get("product")
     return PlanFile(
-        source,
-        plan,
-        found,
-        located(document, path_diagnostics),
-        policy_diagnostics,
-        entry_paths(document.data) if plan else {},
-        remarks,
-        product if isinstance(product, str) else None,
+        source=source,
+        plan=plan,
+        policy=found,
+        diagnostics=located(document, path_diagnostics),
+        policy_diagnostics=policy_diagnostics,
+        paths=entry_paths(document.data) if plan else {},
+        remarks=remarks,
+        product=product if isinstance(product, str) else None,
     )
 
 
@@ -109,6 +109,10 @@ def _policy(
         return None, top.path_diagnostics, broken.diagnostics
     except UnknownPolicy as unknown:
         if given is not None:
-            return None, top.path_diagnostics, (Diagnostic("unknown-policy", str(unknown), 1, 1, given),)
+            return (
+                None,
+                top.path_diagnostics,
+                (Diagnostic(code="unknown-policy", message=str(unknown), line=1, column=1, path=given),),
+            )
         top.at("policy").report_value("unknown-policy", str(unknown))
         return None, top.path_diagnostics, ()

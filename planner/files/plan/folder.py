@@ -141,7 +141,13 @@ def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[o
             passed_over += 1
             others.add(identity)
     is_empty = is_empty and not unreadable
-    return FoundPlans(folder, tuple(sorted(plans)), passed_over, tuple(unreadable), is_empty)
+    return FoundPlans(
+        path=folder,
+        plans=tuple(sorted(plans)),
+        passed_over=passed_over,
+        unreadable=tuple(unreadable),
+        is_empty=is_empty,
+    )
 
 
 def is_excluded(path: str, exclude: Sequence[str], folder: str | None = None) -> bool:

@@ -31,7 +31,7 @@ def plans_under(paths: Iterable[str], policy: str) -> Iterator[PlanUnderPolicy]:
         chain = chain_of(file)
         place = None if chain is None else chain.place_of(policy)
         if chain is not None and place is not None:
-            yield PlanUnderPolicy(path, file, chain, place)
+            yield PlanUnderPolicy(path=path, file=file, chain=chain, place=place)
 
 
 def chain_of(file: PlanFile) -> PolicyChain | None:

@@ -170,7 +170,11 @@ def _source(path: str, layers: list[Layer]) -> Source:
         from planner.files.policy.package import zipped_bytes
 
         zipped = zipped_bytes(path)
-        source = Diagnostic("unreadable", error.reason, 1, 1) if zipped is None else decode(path, zipped)
+        source = (
+            Diagnostic(code="unreadable", message=error.reason, line=1, column=1)
+            if zipped is None
+            else decode(path, zipped)
+        )
     if isinstance(source, Diagnostic):
         before = (diagnostic for layer in layers for diagnostic in layer.diagnostics())
         raise BrokenPolicy((source._replace(path=path), *before))
@@ -182,7 +186,7 @@ def _layer(source: Source) -> Layer:
     document = parse(source, _FIELD_TYPES, "text")
     top = DataLocation((), PathDiagnostics())
     if too_old(document.data, top):
-        return Layer(document, top, {}, (), (), ())
+        return Layer(document=document, top=top, table={}, milestones=(), rules=(), fields=())
     table = checked(document.data, _POLICY, top)
     check_format(table, top)
     if "changes" in table:

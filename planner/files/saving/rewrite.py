@@ -48,7 +48,9 @@ def rewrite(text: str, paths: Mapping[int, Path], old: Plan | None, new: Plan) -
     goal = whole_target(new) if old is None else target(written, paths, old, new)
     try:
         if old is not None:
-            edits = PlanEdits(document, written, paths, old, staged(old, new), goal)
+            edits = PlanEdits(
+                document=document, written=written, paths=paths, old=old, new=staged(old, new), target=goal
+            )
             for whole_entries in (False, True):
                 with suppress(CannotEdit):
                     return by_edits(edits, new, whole_entries)

@@ -73,14 +73,30 @@ def _annotations(report: Report) -> Iterator[Annotation]:
     Within a severity, the group with most days short or over comes first.
     """
     for error in file_errors(report):
-        yield Annotation("error", 0, error.code, error.path, error.line, error.column, error.message)
+        yield Annotation(
+            severity="error",
+            days=0,
+            title=error.code,
+            path=error.path,
+            line=error.line,
+            column=error.column,
+            message=error.message,
+        )
     found = []
     for plan in report.plans:
         for group in open_groups(plan):
             line, column, _ = group.first.span
             days = group.first.finding.days or 0
             found.append(
-                Annotation(group.severity, days, group.rules, plan.path, line, column, group.message)
+                Annotation(
+                    severity=group.severity,
+                    days=days,
+                    title=group.rules,
+                    path=plan.path,
+                    line=line,
+                    column=column,
+                    message=group.message,
+                )
             )
     yield from sorted(found, key=lambda each: (WORST_FIRST[each.severity], -each.days))
 

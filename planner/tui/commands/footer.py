@@ -15,6 +15,12 @@ def footer_groups(screen: CommandScreen) -> list[list[FooterKey]]:
             continue
         keys = command.footer_keys(screen)
         if keys:
-            key = FooterKey(command.id(), keys, command.footer, command.available(screen), command.rank)
+            key = FooterKey(
+                id=command.id(),
+                keys=keys,
+                text=command.footer,
+                available=command.available(screen),
+                rank=command.rank,
+            )
             groups[command.group].append(key)
     return list(groups.values())

@@ -146,7 +146,9 @@ class Comparing:
         found = compare(before, now)
         ghosts = layer_of(chart(before.evaluation), rows, names=pairs.names, keys=keys)
         every = differences(found, now.plan)
-        return Compared(found, every, ghosts, list(lines(found, every, width)), width)
+        return Compared(
+            found=found, every=every, ghosts=ghosts, lines=list(lines(found, every, width)), width=width
+        )
 
     def _evaluated(self, found: FoundState) -> EvaluatedPlan:
         """Return another state, evaluated by its own policy on the as-of date of the screen.

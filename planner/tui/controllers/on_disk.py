@@ -96,7 +96,7 @@ def difference_lines(
     found = compare(before, after)
     if not found.differs:
         return ()
-    diff = Diff(old, new, after.plan.product, session.as_of, found)
+    diff = Diff(old=old, new=new, product=after.plan.product, as_of=session.as_of, found=found)
     return render(diff, "text", ReportStyle(False, False)).splitlines()[
         2:
     ]  # without the names of both states

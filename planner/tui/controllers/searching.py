@@ -100,12 +100,12 @@ class Searching:
 
         screen, session = self.screen, self.screen.session
         return Searched(
-            session.plan,
-            session.policy,
-            session.compiled.schedule,
-            session.evaluation.days,
-            session.evaluation.findings,
-            screen.timeline.focal_day(),
+            plan=session.plan,
+            policy=session.policy,
+            schedule=session.compiled.schedule,
+            days=session.evaluation.days,
+            findings=session.evaluation.findings,
+            current=screen.timeline.focal_day(),
         )
 
     async def _search_again(self) -> None:

@@ -229,7 +229,12 @@ class Stepping:
         density = self.screen.minimap.density_of(chart)
         yield
         known = self.screen.legal_days.knows(compiled.schedule)
-        return ShownState(state, chart, None if known else (yield from _prepared_steps(compiled)), density)
+        return ShownState(
+            state=state,
+            chart=chart,
+            legal=None if known else (yield from _prepared_steps(compiled)),
+            density=density,
+        )
 
     def _show(self, found: ShownState) -> None:
         """Take a state into the session and show it; free the state before in a thread if it is large."""

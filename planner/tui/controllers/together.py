@@ -128,10 +128,10 @@ class Together:
             return
         waivers = [
             Waiver(
-                NEW,
-                tuple(dict.fromkeys(each.rule.id for each in entry.findings if each.rule.waivable)),
-                names[entry.item],
-                "",
+                key=NEW,
+                rules=tuple(dict.fromkeys(each.rule.id for each in entry.findings if each.rule.waivable)),
+                item=names[entry.item],
+                note="",
                 allows=entry.worst.date,
             )
             for entry in found

@@ -38,7 +38,9 @@ async def try_policy(screen: "PlanView") -> None:
     except (BrokenPolicy, UnknownPolicy) as error:
         screen.say(f"The policy cannot be read any more: {shown(str(error))}", "error")
         return
-    plan = PlanOnTrial(session.path, session.plan, session.policy, chain, session.evaluation)
+    plan = PlanOnTrial(
+        path=session.path, plan=session.plan, policy=session.policy, chain=chain, before=session.evaluation
+    )
     trial = Trial(chain.sources[-1].path, session.as_of, [plan], unsaved=session.changes > 0)
     await screen.app.push_screen_wait(TrialScreen(trial, screen.signs, partial(undisturbed, screen.app)))
 
@@ -88,4 +90,4 @@ def _plan_at(path: str, given: str | None) -> Iterator[PlanOnTrial]:
     except (Unreadable, BrokenPolicy, UnknownPolicy):
         return
     if file.plan is not None and file.policy is not None and chain is not None:
-        yield PlanOnTrial(path, file.plan, file.policy, chain)
+        yield PlanOnTrial(path=path, plan=file.plan, policy=file.policy, chain=chain)

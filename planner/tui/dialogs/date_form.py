@@ -35,7 +35,14 @@ def date_form(what: str, current: Day | None, as_of: Day, legal: Window) -> Form
         text = f"{dated(day)}, {apart(day, as_of) if current is None else moved(day - current)}"
         return Outcome(f"{text}, {verdict}", doubtful=True) if verdict else Outcome(f"{text}, breaks nothing")
 
-    fields = (TextField("date", "Date", iso(start), "2027-02-15, +90 days, next monday, earliest"),)
+    fields = (
+        TextField(
+            name="date",
+            label="Date",
+            value=iso(start),
+            placeholder="2027-02-15, +90 days, next monday, earliest",
+        ),
+    )
     hint = "2027-02-15, 15 feb, +90 days, in 2 weeks, next monday, end of march, q2 2027, earliest, latest"
     return Form(
         f"{what}: which day?",

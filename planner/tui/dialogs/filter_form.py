@@ -26,11 +26,14 @@ def filter_form(
     """
     wanted = tuple(str(at) for at, (track, _) in enumerate(tracks) if track in row_filter.tracks)
     of_tracks = CheckField(
-        "tracks", "Tracks", tuple((str(at), name) for at, (_, name) in enumerate(tracks)), wanted
+        name="tracks",
+        label="Tracks",
+        options=tuple((str(at), name) for at, (_, name) in enumerate(tracks)),
+        values=wanted,
     )
     fields: tuple[Field, ...] = (
-        TextField("text", "Name has", row_filter.text, "any part of a name"),
-        SelectField("only", "Only", ONLY, row_filter.only, "all items"),
+        TextField(name="text", label="Name has", value=row_filter.text, placeholder="any part of a name"),
+        SelectField(name="only", label="Only", options=ONLY, value=row_filter.only, prompt="all items"),
         TextField("within", "Coming within", str(row_filter.within)),
         *((of_tracks,) if tracks else ()),
     )

@@ -57,14 +57,22 @@ def _fields(plan: Plan, freeze: Freeze | None, start: Day, day_of: DayReader) ->
 
     names = tuple(dict.fromkeys(each.name for each in plan.freezes if each.name))
     return [
-        TextField("name", "Name", (freeze and freeze.name) or "", "Year end", names),
-        DayField("from", "From", start, first_day, "2026-12-18, in 2 weeks, q4"),
+        TextField(
+            name="name",
+            label="Name",
+            value=(freeze and freeze.name) or "",
+            placeholder="Year end",
+            suggestions=names,
+        ),
         DayField(
-            "to",
-            "To",
-            None if freeze is None else freeze.end,
-            last_day,
-            "2027-01-04, +14 days (from its start), end of december",
+            name="from", label="From", value=start, day=first_day, placeholder="2026-12-18, in 2 weeks, q4"
+        ),
+        DayField(
+            name="to",
+            label="To",
+            value=None if freeze is None else freeze.end,
+            day=last_day,
+            placeholder="2027-01-04, +14 days (from its start), end of december",
             typed="+13 days",
         ),
     ]

@@ -58,7 +58,7 @@ def item_fields(plan: Plan, policy: Policy, item: Item, day_of: DayReader) -> li
 
 def change_form(plan: Plan, policy: Policy, version: str | None, day_of: DayReader) -> Form[Plan]:
     """Return the form that adds a change; it proposes `version` as the one that it ships in, if given."""
-    new = Change(NEW, "", "", version)
+    new = Change(key=NEW, name="", kind="", version=version)
     fields = [
         TextField("name", "Name", placeholder="what changes"),
         *_placing(plan, policy, new),
@@ -83,9 +83,19 @@ def _placing(plan: Plan, policy: Policy, item: Item) -> list[Field]:
     if item.kind and item.kind not in dict(kinds):
         kinds.insert(0, (item.kind, item.kind))
     return [
-        SelectField("kind", "Kind", tuple(kinds), item.kind or None, "what kind of change it is"),
         SelectField(
-            "version", "Ships in", _versions(plan), item.version, "no version: it goes to all at once"
+            name="kind",
+            label="Kind",
+            options=tuple(kinds),
+            value=item.kind or None,
+            prompt="what kind of change it is",
+        ),
+        SelectField(
+            name="version",
+            label="Ships in",
+            options=_versions(plan),
+            value=item.version,
+            prompt="no version: it goes to all at once",
         ),
         _track(plan, policy, item),
     ]
@@ -100,7 +110,11 @@ def _track(plan: Plan, policy: Policy, item: Item) -> Field:
     """Return the field for a track: a list if the policy names tracks, else a text."""
     if policy.tracks is not None:
         return SelectField(
-            "track", "Track", tuple((each, each) for each in policy.tracks), item.track, "no track"
+            name="track",
+            label="Track",
+            options=tuple((each, each) for each in policy.tracks),
+            value=item.track,
+            prompt="no track",
         )
     known = tuple(dict.fromkeys(each.track for each in plan.items if each.track))
     return TextField("track", "Track", item.track or "", suggestions=known)
@@ -138,12 +152,22 @@ def _field(key: str, field_type: FieldType, plan: Plan, item: Item, day_of: DayR
     """Return the field for a key of an item: a list for flags and the replacement, a day, or a text."""
     value, label = getattr(item, key), key.replace("_", " ").capitalize()
     if field_type == "flag":
-        return SelectField(key, label, ((TRUE, "yes"),), TRUE if value else None, "no")
+        return SelectField(
+            name=key, label=label, options=((TRUE, "yes"),), value=TRUE if value else None, prompt="no"
+        )
     if key == "replacement":
-        return SelectField(key, label, _versions(plan, item), value, "no version to move to")
+        return SelectField(
+            name=key, label=label, options=_versions(plan, item), value=value, prompt="no version to move to"
+        )
     if field_type == "date":
-        return DayField(key, label, value, lambda text, _: day_of(text, value), _HINTS.get(key, DAY_HINT))
-    return TextField(key, label, value or "", _HINTS.get(key, ""))
+        return DayField(
+            name=key,
+            label=label,
+            value=value,
+            day=lambda text, _: day_of(text, value),
+            placeholder=_HINTS.get(key, DAY_HINT),
+        )
+    return TextField(name=key, label=label, value=value or "", placeholder=_HINTS.get(key, ""))
 
 
 def _declared_field(field: PolicyField, plan: Plan, item: Item) -> Field:
@@ -159,9 +183,21 @@ def _declared_field(field: PolicyField, plan: Plan, item: Item) -> Field:
         placeholder = "" if left_out == "Select" else left_out
         used = (each.fields[field.name] for each in plan.items if field.name in each.fields)
         text = "" if value is None else spelled(value)
-        return TextField(_key(field), field.name, text, placeholder, tuple(dict.fromkeys(map(spelled, used))))
+        return TextField(
+            name=_key(field),
+            label=field.name,
+            value=text,
+            placeholder=placeholder,
+            suggestions=tuple(dict.fromkeys(map(spelled, used))),
+        )
     options = tuple((one, one) for one in field.one_of)
-    return SelectField(_key(field), field.name, options, None if value is None else spelled(value), left_out)
+    return SelectField(
+        name=_key(field),
+        label=field.name,
+        options=options,
+        value=None if value is None else spelled(value),
+        prompt=left_out,
+    )
 
 
 def _key(field: PolicyField) -> str:

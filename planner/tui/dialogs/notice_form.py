@@ -12,7 +12,9 @@ from planner.tui.panels.inspection import apart, dated
 
 def proposed_notice(policy: Policy, item: Item, as_of: Day) -> Notice:
     """Return a new notice that announces all an item's dates, by all channels, on the as-of date."""
-    return Notice(NEW, item.name, as_of, tuple(item.dates), tuple(policy.channels))
+    return Notice(
+        key=NEW, item=item.name, date=as_of, announces=tuple(item.dates), channels=tuple(policy.channels)
+    )
 
 
 def new_notice_form(
@@ -56,16 +58,29 @@ def _fields(plan: Plan, policy: Policy, item: Item, notice: Notice, day_of: DayR
     milestones = tuple((each.name, each.title) for each in policy.milestones_of(of))
     names = tuple(dict.fromkeys(each.name for each in plan.notices if each.name and each.told is None))
     return [
-        DayField("date", "Goes out", notice.date, lambda text, _: day_of(text, notice.date, coming=True)),
-        CheckField("announces", "Announces", milestones, notice.announces),
-        CheckField("withdraws", "Withdraws", milestones, notice.withdraws),
-        CheckField(
-            "channels",
-            "Channels",
-            tuple((each, f"{each}: {said}" if said else each) for each, said in policy.channels.items()),
-            notice.channels,
+        DayField(
+            name="date",
+            label="Goes out",
+            value=notice.date,
+            day=lambda text, _: day_of(text, notice.date, coming=True),
         ),
-        TextField("name", "Name", notice.name or "", "shared by notices that go out together", names),
+        CheckField(name="announces", label="Announces", options=milestones, values=notice.announces),
+        CheckField(name="withdraws", label="Withdraws", options=milestones, values=notice.withdraws),
+        CheckField(
+            name="channels",
+            label="Channels",
+            options=tuple(
+                (each, f"{each}: {said}" if said else each) for each, said in policy.channels.items()
+            ),
+            values=notice.channels,
+        ),
+        TextField(
+            name="name",
+            label="Name",
+            value=notice.name or "",
+            placeholder="shared by notices that go out together",
+            suggestions=names,
+        ),
         TextField("note", "Note", notice.note or ""),
     ]
 

@@ -16,14 +16,25 @@ def own_keys_form(plan: Plan, trouble: Callable[[Plan], str | None], day_of: Day
     another one than before.
     """
     fields = (
-        TextField("product", "Product", plan.product, "the product whose versions are planned"),
-        TextField("policy", "Policy", plan.policy, "a preset's name, or ./policy.toml", names()),
+        TextField(
+            name="product",
+            label="Product",
+            value=plan.product,
+            placeholder="the product whose versions are planned",
+        ),
+        TextField(
+            name="policy",
+            label="Policy",
+            value=plan.policy,
+            placeholder="a preset's name, or ./policy.toml",
+            suggestions=names(),
+        ),
         DayField(
-            "judge_from",
-            "Judge from",
-            plan.judge_from,
-            lambda text, _: day_of(text, plan.judge_from),
-            "earlier days are history: a date, or nothing",
+            name="judge_from",
+            label="Judge from",
+            value=plan.judge_from,
+            day=lambda text, _: day_of(text, plan.judge_from),
+            placeholder="earlier days are history: a date, or nothing",
         ),
     )
 

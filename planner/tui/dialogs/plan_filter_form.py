@@ -26,11 +26,19 @@ def plan_filter_form(
     """
     policies = sorted({each.policy for each in summaries if each.policy} | plan_filter.policies)
     of_policies = CheckField(
-        "policies", "Policies", tuple((each, each) for each in policies), tuple(sorted(plan_filter.policies))
+        name="policies",
+        label="Policies",
+        options=tuple((each, each) for each in policies),
+        values=tuple(sorted(plan_filter.policies)),
     )
     fields: tuple[Field, ...] = (
-        TextField("text", "Has", plan_filter.text, "a part of the product, file, version or change"),
-        SelectField("only", "Only", ONLY, plan_filter.only, "all plans"),
+        TextField(
+            name="text",
+            label="Has",
+            value=plan_filter.text,
+            placeholder="a part of the product, file, version or change",
+        ),
+        SelectField(name="only", label="Only", options=ONLY, value=plan_filter.only, prompt="all plans"),
         TextField("within", "Due within", str(plan_filter.within)),
         *((of_policies,) if len(policies) > 1 else ()),
     )

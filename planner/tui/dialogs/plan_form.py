@@ -40,7 +40,7 @@ def plan_form(folder: str, path: str | None, as_of: Day, policies: Sequence[Opti
     """
     fields: list[Field] = [
         TextField("product", "Product", placeholder="Shop API"),
-        SelectField("policy", "Policy", tuple(policies), DEFAULT_POLICY),
+        SelectField(name="policy", label="Policy", options=tuple(policies), value=DEFAULT_POLICY),
         TextField("version", "First version", FIRST_NAME),
         TextField("cadence", "Cadence", placeholder="3 months: the versions of a year; blank: one version"),
         TextField("tracks", "Tracks", placeholder="names between commas; blank: all of the policy"),

@@ -30,7 +30,11 @@ def sent_form(plan: Plan, notice: Notice, as_of: int, day_of: DayReader) -> Form
     name = notice.name or f"a notice about {notice.item}"
     fields = (
         DayField(
-            "date", "Went out on", as_of, lambda text, _: day_of(text), "2027-02-15, yesterday, last monday"
+            name="date",
+            label="Went out on",
+            value=as_of,
+            day=lambda text, _: day_of(text),
+            placeholder="2027-02-15, yesterday, last monday",
         ),
     )
     hint = f"It is planned for {iso(notice.date)}."

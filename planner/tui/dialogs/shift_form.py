@@ -88,7 +88,11 @@ def shift_form(
 
     return Form(
         f"Shift {counted(len(starts), 'date')} by how much?",
-        (TextField("by", "By", "", "2 weeks, -3 days, 1 month, 1 quarter earlier"),),
+        (
+            TextField(
+                name="by", label="By", value="", placeholder="2 weeks, -3 days, 1 month, 1 quarter earlier"
+            ),
+        ),
         read,
         describe=describe,
         apply="Shift",

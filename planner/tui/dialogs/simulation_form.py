@@ -48,12 +48,12 @@ def simulation_form(
         days: Reads a typed last day.
     """
     fields: list[Field] = [
-        TextField("cadence", "Cadence", typed[0], "6 months, 20 weeks, 1 year"),
-        TextField("for", "For", typed[1], "5 years, 4 versions, end of 2030"),
+        TextField(name="cadence", label="Cadence", value=typed[0], placeholder="6 months, 20 weeks, 1 year"),
+        TextField(name="for", label="For", value=typed[1], placeholder="5 years, 4 versions, end of 2030"),
     ]
     if len(plan.tracks) > 1:
         options = tuple((each or "", each or "no track") for each in plan.tracks)
-        fields.append(SelectField("track", "Track", options, track or ""))
+        fields.append(SelectField(name="track", label="Track", options=options, value=track or ""))
 
     def read(values: Values) -> SimulationRequest:
         """Return the request; raise FieldError if a value is missing or no version comes of it."""

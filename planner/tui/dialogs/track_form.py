@@ -13,9 +13,13 @@ def track_form(plan: Plan, policy: Policy, track: str | None) -> Form[Plan]:
 
     If the policy names tracks, one of them is chosen. It tells how many items the track has or will have.
     """
-    field: Field = TextField("name", "Name", track or "", "the name of this line of versions")
+    field: Field = TextField(
+        name="name", label="Name", value=track or "", placeholder="the name of this line of versions"
+    )
     if policy.tracks is not None:
-        field = SelectField("name", "Name", tuple((each, each) for each in policy.tracks), track)
+        field = SelectField(
+            name="name", label="Name", options=tuple((each, each) for each in policy.tracks), value=track
+        )
     number = len(tracks.items_of(plan, track))
 
     def read(values: Values) -> Plan:

@@ -175,7 +175,12 @@ class TrialScreen(ModalScreen[None], Sized):
             """Return the typed number; raise ValueError if it is none."""
             return typed_number(values.required("number", "a number"), now)
 
-        field = TextField("number", key.parameter, str(now), "120, 6 months, 2 calendar quarters, 3 releases")
+        field = TextField(
+            name="number",
+            label=key.parameter,
+            value=str(now),
+            placeholder="120, 6 months, 2 calendar quarters, 3 releases",
+        )
         hint = f"{key.rule} has {self._was[key]}; without a unit, the number keeps the one it has"
         form = Form(
             f"{key.rule}: {key.parameter}", (field,), read, describe=lambda it: Outcome(str(it)), hint=hint
@@ -287,7 +292,7 @@ class TrialScreen(ModalScreen[None], Sized):
         """Show all numbers as tried and as in the policy, and the rule under the cursor."""
         several = {(key.rule, key.parameter) for key in self._was if key.place}
         shown = [
-            NumberLine(key, self._now(key), was, (key.rule, key.parameter) in several)
+            NumberLine(key=key, now=self._now(key), was=was, several=(key.rule, key.parameter) in several)
             for key, was in self._was.items()
         ]
         panel = self.query_one(Numbers)

@@ -26,7 +26,7 @@ def waiver_form(
     It proposes to allow the date of the finding.
     """
     item = plan.items[finding.item].name
-    new = Waiver(NEW, rules, item, "", allows=finding.date)
+    new = Waiver(key=NEW, rules=rules, item=item, note="", allows=finding.date)
     fields = _fields(plan, policy, new, rules, day_of)
 
     def read(values: Values) -> Plan:
@@ -71,25 +71,33 @@ def _fields(
     """Return the fields of a waiver; a choice of rules only if `rules` are several."""
     reasons = tuple((name, f"{name}: {said}") for name, said in policy.reasons.items())
     approvers = tuple(dict.fromkeys(each.approved_by for each in plan.waivers if each.approved_by))
-    choice = CheckField("rules", "Rules", tuple((each, each) for each in rules), waiver.rules)
+    choice = CheckField(
+        name="rules", label="Rules", options=tuple((each, each) for each in rules), values=waiver.rules
+    )
     return [
         *((choice,) if len(rules) > 1 else ()),
-        SelectField("reason", "Reason", reasons, waiver.reason, "a reason that the policy accepts"),
-        TextField("note", "Note", waiver.note, "why, in a sentence"),
+        SelectField(
+            name="reason",
+            label="Reason",
+            options=reasons,
+            value=waiver.reason,
+            prompt="a reason that the policy accepts",
+        ),
+        TextField(name="note", label="Note", value=waiver.note, placeholder="why, in a sentence"),
         TextField("approved_by", "Approved by", waiver.approved_by or "", suggestions=approvers),
         DayField(
-            "allows",
-            "Allows",
-            waiver.allows,
-            lambda text, _: day_of(text, waiver.allows),
-            "the date that was agreed to",
+            name="allows",
+            label="Allows",
+            value=waiver.allows,
+            day=lambda text, _: day_of(text, waiver.allows),
+            placeholder="the date that was agreed to",
         ),
         DayField(
-            "expires",
-            "Expires",
-            waiver.expires,
-            lambda text, _: day_of(text, waiver.expires, coming=True),
-            "a date, or nothing",
+            name="expires",
+            label="Expires",
+            value=waiver.expires,
+            day=lambda text, _: day_of(text, waiver.expires, coming=True),
+            placeholder="a date, or nothing",
         ),
     ]
 

@@ -28,8 +28,14 @@ def waivers_form(plan: Plan, policy: Policy, new: Sequence[Waiver], day_of: DayR
         ),
         TextField("note", "Note", placeholder="why, in a sentence"),
         TextField("approved_by", "Approved by", suggestions=approvers),
-        SelectField("allows", "Allows", ALLOWS, "now"),
-        DayField("expires", "Expires", None, lambda text, _: day_of(text, coming=True), "a date, or nothing"),
+        SelectField(name="allows", label="Allows", options=ALLOWS, value="now"),
+        DayField(
+            name="expires",
+            label="Expires",
+            value=None,
+            day=lambda text, _: day_of(text, coming=True),
+            placeholder="a date, or nothing",
+        ),
     )
 
     def filled(values: Values) -> list[Waiver]:

@@ -162,7 +162,9 @@ class Agenda(ListSelection[AgendaItem]):
 
     def _write(self, chosen: int | None) -> None:
         """Write the listed items; the cursor is on the one at the index `chosen`, or on none for None."""
-        written = AgendaLines(self._listed, self._as_of, self.inner_width - 1, self.signs)
+        written = AgendaLines(
+            items=self._listed, as_of=self._as_of, width=self.inner_width - 1, signs=self.signs
+        )
         self.show(written.lines(), chosen=chosen)
         self.settle()
 

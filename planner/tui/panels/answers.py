@@ -64,7 +64,7 @@ def requests(schedule: Schedule) -> Requests:
         for item in range(schedule.versions)
     )
     widest = max((*map(cells, names), len(NO_VERSION), len(UNKNOWN)))
-    return Requests(schedule, tuple(asked), names, widest)
+    return Requests(schedule=schedule, asked=tuple(asked), names=names, column=widest)
 
 
 def _name_in_track(name: str, track: str | None) -> str:

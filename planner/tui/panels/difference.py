@@ -86,20 +86,30 @@ def _difference(
         case DateChange():
             days = tuple(day for day in (told.old, told.new) if day is not None)
             return Difference(
-                section, line, _item(told.subject), place_of(entries.get(told.key), told), days, told
+                section=section,
+                line=line,
+                item=_item(told.subject),
+                place=place_of(entries.get(told.key), told),
+                days=days,
+                change=told,
             )
         case EntryDates():
             return Difference(section, line, _item(told.subject), days=tuple(told.dates.values())[:1])
         case RenamedEntry() | EditedKey():
             return Difference(section, line, _item(told.subject))
         case TouchedPromise():
-            return Difference(section, line, told.item, _milestone(items.get(told.item), told.milestone))
+            return Difference(
+                section=section,
+                line=line,
+                item=told.item,
+                place=_milestone(items.get(told.item), told.milestone),
+            )
         case ReportedViolation() | (_, ReportedViolation()):
             reported = told if isinstance(told, ReportedViolation) else told[1]
             assert isinstance(reported, ReportedViolation)
             place = _milestone(items.get(reported.item), reported.finding.milestone)
             severity = reported.finding.severity if section in ("gained", "grew") else None
-            return Difference(section, line, reported.item, place, severity=severity)
+            return Difference(section=section, line=line, item=reported.item, place=place, severity=severity)
     raise TypeError(told)
 
 

@@ -103,6 +103,13 @@ class Inspector(LinePanel):
         width = self.inner_width - 1
         self.show(
             Inspection(
-                subject, days, findings, selected, width, self.signs, self._legal, self.sent_key
+                inspected=subject,
+                days=days,
+                findings=findings,
+                selected=selected,
+                width=width,
+                signs=self.signs,
+                legal=self._legal,
+                sent_key=self.sent_key,
             ).lines()
         )

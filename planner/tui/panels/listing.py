@@ -208,7 +208,10 @@ def in_words(entry: ViolationEntry, name: str) -> ViolationWords:
         much = f"{counted(worst.days, 'day')} {off}"
         what = f"{worst.milestone} {iso(worst.date)} is {much}"
         return ViolationWords(
-            what, (f"{worst.milestone} is {much}", much), permitted or worst.reason.explanation, cure
+            what=what,
+            briefer=(f"{worst.milestone} is {much}", much),
+            why=permitted or worst.reason.explanation,
+            cure=cure,
         )
     message = worst.reason.message.removeprefix(name).lstrip(" :")
     return ViolationWords(message, (), permitted or worst.rule.because or "")

@@ -90,7 +90,9 @@ def columns(width: int) -> Columns:
         plan, stands, following, policy, file, gap = 32, 12, 40, 12, 30, 2
     others = [each for each in (plan, stands, following, policy, file) if each]
     timeline = width - MARGIN - sum(others) - gap * len(others)
-    return Columns(plan, stands, max(timeline, 1), following, policy, file, gap)
+    return Columns(
+        plan=plan, stands=stands, timeline=max(timeline, 1), next=following, policy=policy, file=file, gap=gap
+    )
 
 
 _TITLES: "dict[SortKey, str]" = {

@@ -137,7 +137,7 @@ class PlanTable(ListSelection[PlanSummary], can_focus=True):
             view = first_view(self._as_of, found.timeline)
         else:
             view = self._view = self._view.resized(found.timeline)
-        return TableStyle(found, view, self._as_of, self._signs)
+        return TableStyle(columns=found, view=view, as_of=self._as_of, signs=self._signs)
 
     @property
     def plans(self) -> Sequence[PlanSummary]:

@@ -180,7 +180,10 @@ class Violations(ListSelection[ViolationEntry]):
             self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])
             return
         look = ListingStyle(
-            self._names, name_column(self._widest, self.inner_width), self.inner_width, self.signs
+            names=self._names,
+            column=name_column(self._widest, self.inner_width),
+            width=self.inner_width,
+            signs=self.signs,
         )
         self._listing = Listing(self._listed, look, self._chosen, self.scrollable_content_region.height)
         self.show(self._listing, chosen=self._chosen)

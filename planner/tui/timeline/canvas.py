@@ -175,11 +175,11 @@ class Canvas(Viewport, part=True):
             if not self.view.width:
                 self._fit()  # the first frame comes before the word of its size
             self._scene = Scene(
-                self.view,
-                self.chart.as_of,
-                self.chart.freezes,
-                self.day_cursor,
-                self._glyphs(),
+                view=self.view,
+                as_of=self.chart.as_of,
+                freezes=self.chart.freezes,
+                day_cursor=self.day_cursor,
+                glyphs=self._glyphs(),
                 filled=self.row_lines.airy and not self._without_backgrounds,
             )
         return self._scene

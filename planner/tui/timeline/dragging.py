@@ -130,7 +130,13 @@ class Dragging(Marking, Clickable, part=True):
             return
         day = marker.day if marker else self.focal_day() if x is None else self.view.day(x)
         column = self.view.scale.column(day) if x is None else self.view.left + x
-        self._drag = Drag(starts, marker.place if marker is not None else None, day, column, column)
+        self._drag = Drag(
+            starts=starts,
+            held=marker.place if marker is not None else None,
+            start=day,
+            grip=column,
+            column=column,
+        )
         self._held_row, self._origins = self._row, starts
         self._pointer = self._pressed = x
         if x is None:

@@ -93,7 +93,7 @@ def _moved(
         key = marker.place.entry if keys is None else keys.get(marker.place.entry, 0)
         place = Place(key, marker.place.field)
         if days.get(place) != marker.day:
-            yield Ghost(place, marker.day, marker.symbol, marker.ascii)
+            yield Ghost(place=place, day=marker.day, symbol=marker.symbol, ascii=marker.ascii)
 
 
 def with_missing(rows: Sequence[Row], missing: Iterable[Row]) -> Sequence[Row]:

@@ -131,7 +131,13 @@ class Marking(Counting, part=True):
         """Return a range that begins at the selected date or row; `start` is the index of that row."""
         marker = self.marker
         first = one(self.selected_row, marker)
-        return _Range(start, first, None if marker is None else marker.what, self.marked, self.cursor_at)
+        return _Range(
+            start=start,
+            first=first,
+            what=None if marker is None else marker.what,
+            before=self.marked,
+            end=self.cursor_at,
+        )
 
     def _extend_to(self, extended: _Range, index: int) -> None:
         """Mark the rows, or the dates of a range's name, from its start to the row at an index.

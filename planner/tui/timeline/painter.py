@@ -64,7 +64,7 @@ def _bar_spans(bars: Iterable[Bar], scene: Scene) -> Iterator[_BarSpan]:
             continue
         end = view.width if bar.end is None else min(view.x(bar.end), view.width)
         if start < end:
-            yield _BarSpan(bar, look, start, end)
+            yield _BarSpan(bar=bar, look=look, start=start, end=end)
 
 
 def _paint_bar(cells: Cells, span: _BarSpan, row: Row, scene: Scene) -> None:

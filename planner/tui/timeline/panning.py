@@ -42,7 +42,7 @@ class Panning(Parted, Widget, part=True):
         x, y = event.get_content_offset_capture(self)
         # A date that the subclass took hold of has captured the mouse.
         if x >= self.panned.gutter_cells and self.app.mouse_captured is not self:
-            self._grip = Grip(x, y, self.panned.view.left, self.panned.scroll_offset.y)
+            self._grip = Grip(x=x, y=y, left=self.panned.view.left, top=self.panned.scroll_offset.y)
             self._moved = False
             self.capture_mouse()
 

@@ -30,10 +30,12 @@ def pointed_at(canvas: Canvas, x: int, y: int) -> Pointed | None:
         return None
     day, freeze = canvas.view.day(column), freeze_at(canvas, x)
     if row is None or row.item is None:
-        return Pointed(None, day, None, False, freeze)
+        return Pointed(item=None, day=day, place=None, on_bar=False, freeze=freeze)
     markers = hits(row, canvas.view, column)
     place = markers[0].place if markers else None
-    return Pointed(row.item, day, place, on_bar(row, canvas.view, column), freeze)
+    return Pointed(
+        item=row.item, day=day, place=place, on_bar=on_bar(row, canvas.view, column), freeze=freeze
+    )
 
 
 def freeze_at(canvas: Canvas, x: int) -> Freeze | None:

@@ -130,7 +130,7 @@ def chosen(
             folded[row.track] = folded.get(row.track, 0) + counts
         else:
             found.append(row)
-    return ChosenRows(found, over, filtered, folded)
+    return ChosenRows(rows=found, over=over, filtered=filtered, folded=folded)
 
 
 def matcher(row_filter: RowFilter, as_of: Day) -> Callable[[Row], bool]:

@@ -37,7 +37,7 @@ class Viewport(ScrollView, LineCache, part=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart = Chart((), (), 1, 1, 1)
+        self.chart = Chart(rows=(), freezes=(), as_of=1, first=1, last=1)
         self.rows = Rows()
         self.row_lines = RowLines()
         """The lines on which the rows stand."""

@@ -186,10 +186,12 @@ def _links(rule: Rule, gap: Gap) -> Iterator[GapBound]:
     if start == end:
         return
     if gap.at_least:
-        yield GapBound(rule, "at_least", start, end, shortest_of(gap.at_least) - rule.tolerance)
+        yield GapBound(
+            rule=rule, bound="at_least", start=start, end=end, days=shortest_of(gap.at_least) - rule.tolerance
+        )
     most = longest(gap.at_most) if gap.at_most else None
     if most is not None:
-        yield GapBound(rule, "at_most", end, start, -most - rule.tolerance)
+        yield GapBound(rule=rule, bound="at_most", start=end, end=start, days=-most - rule.tolerance)
 
 
 def _shift(holder: Holder, reached: Holder) -> int | None:
