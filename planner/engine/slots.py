@@ -129,7 +129,8 @@ class Slots:
     def last_day(self, slots: Iterable[Slot]) -> Day:
         """Return the last day to which dates may move and still count for the rules.
 
-        That is the day before the earliest withdrawal among their versions, or else the calendar's last day.
+        That is the day before the earliest withdrawal among the versions whose milestones they are. If none
+        was withdrawn, and for dates of notices, it is the calendar's last day.
         """
         if not self.withdrawn:
             return LAST_DAY

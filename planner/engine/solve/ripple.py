@@ -1,7 +1,7 @@
 """Ripple: the least moves of other dates after which every hard constraint holds.
 
 Every hard constraint says "this date is at least f(other dates)" with f monotone, so the
-least later dates exist and are unique; the mirror image pulls earlier (DESIGN §5).
+least later dates exist and are unique; the mirror image pulls earlier (docs/contributing/architecture.md).
 """
 
 from collections import Counter, deque
