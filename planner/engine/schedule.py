@@ -155,7 +155,10 @@ class Schedule(Slots):
         return known
 
     def of_track(self, track: str | None, milestone: str) -> tuple[Slot, ...]:
-        """Return the slots of a milestone in all versions of a track, withdrawn versions included."""
+        """Return the slots of a milestone in all versions of a track, in the order of the file.
+
+        Versions that were withdrawn are included, and dates after their withdrawal, too.
+        """
         known = self._by_track.get((track, milestone))
         if known is None:
             known = self._by_track[track, milestone] = tuple(
