@@ -15,17 +15,8 @@ if [ -n "$POLICY" ]; then options+=(--policy="$POLICY"); fi
 if [ -n "$AS_OF" ]; then options+=(--as-of="$AS_OF"); fi
 while IFS= read -r glob; do options+=(--exclude="$glob"); done < <(trimmed <<< "$EXCLUDE")
 
-matched() { # the files that a glob matches, or the path itself; its words are not split
-  local IFS= found=()
-  if [ ! -e "$1" ]; then found=($1); fi
-  if [ ${#found[@]} -eq 0 ]; then found=("$1"); fi
-  paths+=("${found[@]}")
-}
-
-shopt -s nullglob
-shopt -s globstar 2> /dev/null || true # macOS has an old bash
-paths=()
+paths=() # globs too: the planner searches them, also for plans that the branch removed
 while IFS= read -r path; do
   case $path in -*) path=./$path ;; esac # no option
-  matched "$path"
+  paths+=("$path")
 done < <(trimmed <<< "$PATHS")

@@ -142,7 +142,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         "paths",
         nargs="*",
         metavar="PATH",
-        help="plans, folders, or - for standard input (default: this folder)",
+        help="plans, folders, globs in quotes, or - for standard input (default: this folder)",
     )
     parser.add_as_of()
     parser.add_exclude()

@@ -43,8 +43,13 @@ def _pattern(glob: str) -> re.Pattern[str]:
     """Return the pattern of the paths that a glob names, and of all paths below them."""
     plain = glob.replace(os.sep, "/").removeprefix("./").rstrip("/")
     anywhere = "" if "/" in plain else "(?:.*/)?"
-    names = "".join(map(_regex, _PART.findall(plain.removeprefix("/") if not os.path.isabs(glob) else plain)))
+    names = regex_of(plain.removeprefix("/") if not os.path.isabs(glob) else plain)
     return re.compile(f"{anywhere}{names}(?:/.*)?", re.DOTALL)
+
+
+def regex_of(glob: str) -> str:
+    """Return a glob, whose separators are slashes, as a regular expression."""
+    return "".join(map(_regex, _PART.findall(glob)))
 
 
 def _regex(part: str) -> str:

@@ -5,6 +5,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from planner.disk.glob_path import glob_folder, is_named
 from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile
 from planner.files.plan.folder import is_excluded, is_plan_data
@@ -78,7 +79,7 @@ class History:
         """
         there, gone = list[str](), list[str]()
         for path in paths:
-            if path == standard_input or os.path.lexists(path):
+            if path == standard_input or os.path.lexists(path) or glob_folder(path) is not None:
                 there.append(path)
                 continue
             commit, inside = self.locate(path)
@@ -94,8 +95,10 @@ class History:
     def gone(self, path: str, plans: Iterable[str], exclude: Sequence[str] = ()) -> Iterator[RemovedPlan]:
         """Yield the plans that the revision has at or below a path, except those that `plans` has.
 
-        A plan that was renamed to one of `plans` counts as had. Hidden and excluded files are left out.
+        Of a glob, they are those that it names. A plan that was renamed to one of `plans` counts as had.
+        Hidden and excluded files are left out.
         """
+        glob, path = path, glob_folder(path) or path
         commit, top = self.locate(path)
         known = {(top_of(each), inside) for each, inside in map(self.locate, plans)}
         root = top_of(commit)
@@ -103,6 +106,8 @@ class History:
             below = posixpath.relpath(was, top) if was != top else ""
             shown = os.path.normpath(os.path.join(path, below))
             if any(part.startswith(".") for part in below.split("/")):
+                continue
+            if glob != path and not is_named(shown, glob):
                 continue
             if (root, was) in known or is_excluded(shown, exclude, path):
                 continue

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.plan.folder import NO_PLAN, find_plans, is_excluded, is_plan_data, plans_of
+from planner.files.plan.folder import NO_PLAN, find_plans, is_excluded, is_plan_data, is_searched, plans_of
 from planner.revisions.commit import Commit, contents, find_commit, renames, toml_files
 from planner.revisions.git import UnknownRevision, git
 from planner.revisions.history import EarlierPlan, History
@@ -90,7 +90,9 @@ def chosen_pairs(old: str, new: Sequence[str], exclude: Sequence[str]) -> tuple[
     if request is not None and request.path is None and not others:
         paths = new or [os.curdir]
         pairs = [*since_revision(request, paths, exclude)]
-        return pairs, len(pairs) == len(paths) == 1 and not os.path.isdir(paths[0])
+        return pairs, len(pairs) == len(paths) == 1 and not is_searched(paths[0])
+    if request is None and len(new) == 1 and not os.path.isdir(new[0]) and is_searched(new[0]):
+        new = find_plans(new[0], exclude).plans or new
     if len(new) != 1:
         raise UnknownRevision("one state is compared with one other, or git:REV with several paths")
     other = others[0] if others else None
@@ -138,7 +140,7 @@ def since_revision(
         before = history.before(plan)
         yield PlanPair(before, PlanOnDisk(plan), before is not None and before.was_renamed)
     seen = set[EarlierPlan]()
-    for path in (*filter(os.path.isdir, there), *gone):
+    for path in (*filter(is_searched, there), *gone):
         for each in history.gone(path, plans, exclude):
             if each.before not in seen:
                 seen.add(each.before)

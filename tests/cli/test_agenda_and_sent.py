@@ -124,7 +124,7 @@ def test_a_bad_span_or_folder_exits_2(folder: Path, ask: Ask) -> None:
     (folder / "empty").mkdir()
     told = ask("agenda", "empty")
     assert (told.code, told.out) == (2, "")
-    assert "there is no plan in this folder" in told.err
+    assert "there is no plan here" in told.err
 
 
 def test_sent_records_the_dates_of_the_plan_and_keeps_the_rest_of_the_file(folder: Path, ask: Ask) -> None:

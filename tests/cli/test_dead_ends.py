@@ -160,7 +160,7 @@ def test_a_folder_without_plans_is_told_what_makes_a_plan(
     (folder / "empty").mkdir()
     told = ran(capfd, command, "empty")
     assert told.code == 2
-    assert "there is no plan in this folder: a plan is a *.toml file with a top-level `product`" in (
+    assert "there is no plan here: a plan is a *.toml file with a top-level `product`" in (
         told.out + told.err
     )
 

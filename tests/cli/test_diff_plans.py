@@ -183,7 +183,7 @@ def test_no_plan_at_all_is_exit_2(folder: Path, diff: Run) -> None:
     for output_format in FORMATS:
         outcome = diff("git:main", "empty", "--output-format", output_format)
         assert (outcome.code, outcome.out) == (2, "")
-        assert "there is no plan in this folder" in outcome.err
+        assert "there is no plan here" in outcome.err
 
 
 def test_the_whole_message_of_git_is_told(diff: Run, monkeypatch: pytest.MonkeyPatch) -> None:

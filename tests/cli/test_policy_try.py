@@ -162,7 +162,7 @@ def test_where_there_is_no_plan_to_compare(folder: Path, attempt: Run) -> None:
     assert other.code == 2
     assert "no plan has the policy `clio` or one that extends it: 2 plans have others" in other.err
     (folder / "empty").mkdir()
-    assert "there is no plan in this folder" in attempt("clio", "empty").err
+    assert "there is no plan here" in attempt("clio", "empty").err
     assert "did you mean `clio`?" in attempt("clo").err
     assert "no such file" in attempt("clio", "nothing.toml").err
 

@@ -18,7 +18,7 @@ def test_folders_without_a_plan_are_said_so(tmp_path: Path, capsys: pytest.Captu
     assert run([str(each) for each in folders], AS_OF) == NO_PLAN
     told = capsys.readouterr().err
     where = ", ".join(map(str, folders))
-    assert told.startswith(f"planner: {where}: there is no plan in this folder: a plan is a *.toml file")
+    assert told.startswith(f"planner: {where}: there is no plan here: a plan is a *.toml file")
 
 
 def test_folders_stand_for_the_plans_below_them(path: Path, tmp_path: Path) -> None:

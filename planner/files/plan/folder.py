@@ -8,10 +8,11 @@ from typing import Any
 import tomli
 
 from planner.diagnostics import Diagnostic
+from planner.disk.glob_path import glob_folder, is_named
 from planner.disk.source import Unreadable, decode, read_bytes
 from planner.named_tuple import NamedTuple
 
-NO_PLAN = "there is no plan in this folder: a plan is a *.toml file with a top-level `product` and a `policy`"
+NO_PLAN = "there is no plan here: a plan is a *.toml file with a top-level `product` and a `policy`"
 
 _ENTRIES = r"(?m)^[ \t]*(?:\[\[[ \t]*[\"']?version\b|version[ \t]*=[ \t]*\[\s*\{)"
 _PRODUCT = r"(?m)^[ \t]*([\"']?)product\1[ \t]*="
@@ -29,7 +30,7 @@ class FoundPlans(NamedTuple):
     unreadable: tuple[Unreadable, ...] = ()
     """The files and folders that cannot be read."""
     is_empty: bool = False
-    """True for a folder without any plan."""
+    """True for a folder, or a glob, without any plan."""
 
 
 def is_plan(data: Mapping[str, Any]) -> bool:
@@ -71,20 +72,25 @@ def is_plan_data(data: bytes) -> bool:
 def plans_of(
     paths: Iterable[str], exclude: Sequence[str] = (), *, standard_input: str | None = None
 ) -> Iterator[FoundPlans]:
-    """Yield the plans of each path: a file as it is given, or all plans below a folder.
+    """Yield the plans of each path: a file as it is given, or all plans below a folder or named by a glob.
 
     A plan comes once, in whatever spelling its path is given. `exclude` are globs (see `excluded`), and
     `standard_input` is the path that stands for it and is never excluded.
     """
     seen, others = set[object](), set[object]()
     for path in paths:
-        if path == standard_input or not os.path.isdir(path):
+        if path == standard_input or not is_searched(path):
             is_out = path != standard_input and is_excluded(path, exclude)
             known = file_identity(path) in seen
             seen.add(file_identity(path))
             yield FoundPlans(path, () if is_out or known else (path,))
         else:
             yield _below(path, exclude, seen, others)
+
+
+def is_searched(path: str) -> bool:
+    """Return True for a folder, and for a glob of files that are to be searched like a folder."""
+    return os.path.isdir(path) or glob_folder(path) is not None
 
 
 def find_plans(folder: str, exclude: Sequence[str] = ()) -> FoundPlans:
@@ -97,8 +103,8 @@ def toml_files(
 ) -> Iterator[str]:
     """Yield the paths of the TOML files below a folder, folder by folder, sorted in each.
 
-    Hidden folders, and files and folders that `exclude` names, are left out. Folders that cannot be
-    listed are added to `unreadable`; without it, raise OSError.
+    Of a glob, yield the files that it names. Hidden folders, and files and folders that `exclude` names, are
+    left out. Folders that cannot be listed are added to `unreadable`; without it, raise OSError.
     """
 
     def cannot_list(error: OSError) -> None:
@@ -106,21 +112,26 @@ def toml_files(
             raise error
         unreadable.append(Unreadable(str(error.filename), (error.strerror or "cannot be read").lower()))
 
-    for parent, folders, files in os.walk(folder, onerror=cannot_list):
+    searched = glob_folder(folder)
+    top = folder if searched is None else searched
+    if searched is not None and not os.path.isdir(top):
+        return
+    for parent, folders, files in os.walk(top, onerror=cannot_list):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
-        folders[:] = [
-            each for each in folders if not is_excluded(os.path.join(parent, each), exclude, folder)
-        ]
+        folders[:] = [each for each in folders if not is_excluded(os.path.join(parent, each), exclude, top)]
         for name in sorted(files):
             path = os.path.join(parent, name)
-            if name.endswith(".toml") and not is_excluded(path, exclude, folder):
+            if not name.endswith(".toml") or is_excluded(path, exclude, top):
+                continue
+            if searched is None or is_named(path, folder):
                 yield path
 
 
 def _below(folder: str, exclude: Sequence[str], seen: set[object], others: set[object]) -> FoundPlans:
-    """Return the plans below a folder that are not in `seen`, with what else was found there.
+    """Return the plans below a folder, or named by a glob, and what else was found there.
 
-    Plans are added to `seen` and other TOML files to `others`, so that no file counts twice.
+    Plans that are in `seen` are left out. The others are added to it, and other TOML files to `others`, so
+    that no file counts twice.
     """
     plans: list[str] = []
     unreadable: list[Unreadable] = []

@@ -9,7 +9,7 @@ from planner.diagnostics import Diagnostic
 from planner.disk.source import Unreadable
 from planner.engine.evaluate import Evaluation, check
 from planner.files.plan.file import PlanFile, read_plan_bytes, read_plan_file
-from planner.files.plan.folder import NO_PLAN, plans_of
+from planner.files.plan.folder import NO_PLAN, is_searched, plans_of
 from planner.reports.check.locate import located
 from planner.reports.check.report import STANDARD_INPUT, FileError, PlanReport, Report
 
@@ -34,7 +34,7 @@ def gather(
     """Return the report on every plan of the paths, each read and evaluated once.
 
     Args:
-        paths: Plans, folders, or `-` for standard input.
+        paths: Plans, folders, globs, or `-` for standard input.
         as_of: The day to evaluate on.
         policy: A preset's name or a path, used instead of the plans' own policies.
         since: The violations of an earlier state, to leave out.
@@ -63,7 +63,7 @@ def gather(
     plans = {path: next(judged) if report is None else report for path, report in reports.items()}
     remarks = list[FileError]()
     if since is not None:
-        folders = [path for path in there if path != STANDARD_INPUT and os.path.isdir(path)]
+        folders = [path for path in there if path != STANDARD_INPUT and is_searched(path)]
         for folder in (*folders, *gone):
             known = [path for path in plans if path not in folders and path != STANDARD_INPUT]
             for each in since.removed(folder, known, exclude, as_of):

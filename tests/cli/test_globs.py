@@ -1,0 +1,71 @@
+"""Paths that are globs: searched like folders, now and in the earlier state."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.repository import commit_all
+
+from .conftest import EARLY_PLAN, LEGAL_PLAN, Outcome, Run, ran
+
+TOLD = EARLY_PLAN.replace("./", "../")
+
+
+@pytest.fixture
+def plans(folder: Path) -> Path:
+    """A folder `plans` with two plans and a policy, committed."""
+    (folder / "shop.toml").rename(folder / "old.toml")
+    below = folder / "plans"
+    below.mkdir()
+    (below / "a.toml").write_text(TOLD)
+    (below / "b.toml").write_text(LEGAL_PLAN.replace("./", "../"))
+    (below / "policy.toml").write_text((folder / "policy.toml").read_text())
+    commit_all(folder)
+    return below
+
+
+def paths(told: Outcome) -> list[str]:
+    return [each["path"] for each in json.loads(told.out)["plans"]]
+
+
+@pytest.mark.parametrize("glob", ["plans/*.toml", "./plans/**/*.toml", "pl*", "p*/[ab].toml"])
+def test_a_glob_passes_over_policies_that_it_names(plans: Path, check: Run, glob: str) -> None:
+    told = check(glob, "--output-format", "json")
+    assert (paths(told), told.code, told.err) == (["plans/a.toml", "plans/b.toml"], 1, "")
+
+
+def test_an_absolute_glob_and_an_excluded_file(plans: Path, check: Run) -> None:
+    told = check(os.path.join(plans, "*.toml"), "--exclude", "b.toml", "--output-format", "json")
+    assert paths(told) == [str(plans / "a.toml")]
+
+
+def test_a_glob_that_names_no_plan_is_exit_2(plans: Path, check: Run) -> None:
+    for glob in ("plans/x*.toml", "nowhere/*.toml"):
+        told = check(glob)
+        assert (told.code, "there is no plan here" in told.out) == (2, True)
+
+
+def test_a_file_with_wildcards_in_its_name_is_itself(plans: Path, check: Run) -> None:
+    (plans / "[a].toml").write_text(TOLD)
+    assert paths(check("plans/[a].toml", "--output-format", "json")) == ["plans/[a].toml"]
+
+
+def test_a_plan_that_a_glob_named_before_it_was_removed_is_missed(plans: Path, check: Run) -> None:
+    (plans / "a.toml").unlink()
+    told = check("plans/*.toml", "--since", "git:HEAD")
+    assert (told.code, "plan-removed" in told.out) == (1, True)
+    other = check("plans/b*.toml", "--since", "git:HEAD")
+    assert (other.code, "plan-removed" in other.out) == (0, False)
+
+
+@pytest.mark.parametrize("now", ["renamed", "removed"])
+def test_the_difference_of_a_glob_has_renamed_and_removed_plans(
+    plans: Path, capfd: pytest.CaptureFixture[str], now: str
+) -> None:
+    (plans / "a.toml").unlink()
+    if now == "renamed":
+        (plans / "c.toml").write_text(TOLD)
+    told = ran(capfd, "diff", "git:HEAD", "plans/*.toml", "--as-of", "2026-11-21")
+    assert f"({now})" in told.out
