@@ -173,7 +173,7 @@ class _Moving:
         return found
 
     def _notice(self, notice: Notice) -> Notice | None:
-        """Return a notice with the milestones and channels of the new policy; add a remark on other channels.
+        """Return a notice with the milestones and channels of the new policy; add a remark on all others.
 
         Return None, with a remark, if no milestone that it announces or withdraws is left.
         """
@@ -185,6 +185,8 @@ class _Moving:
         if not announces and not withdraws:
             self._say(called, "the policy has no milestone that it announces: left out")
             return None
+        if gone := [each for each in (*notice.announces, *notice.withdraws) if each not in milestones]:
+            self._say(called, f"the policy has no milestone for {quoted_list(gone)}: left out")
         if unknown:
             self._say(called, f"the policy has no channel {quoted_list(unknown)}: left out")
         told = notice.told

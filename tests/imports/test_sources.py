@@ -259,6 +259,7 @@ def test_a_plan_goes_under_a_new_policy_by_roles(run: Run, folder: Path) -> None
     assert "told      = { removed = 2028-06-01 }" in told.out
     assert told.err.splitlines() == [
         "old.toml: 1: the policy has no milestone for `default`: left out",
+        "old.toml: 1, notice: the policy has no milestone for `default`: left out",
         "old.toml: 1, notice: the policy has no channel `slack`: left out",
         "old.toml: 1, waiver: the policy has no rule `default-notice`: left out",
         "old.toml: 1, waiver: the policy has no reason `security`: left out",
