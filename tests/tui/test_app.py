@@ -70,7 +70,7 @@ async def test_a_click_and_a_new_size_before_the_panels_are_there_do_no_harm(
         screen.timeline.select(3)
         await resizing.resize_terminal(100, 30)
         await pilot.pause()
-        begin(screen)
+        await begin(screen)
         await pilot.pause()
         assert screen.violations.size.height
         assert screen.item == screen.timeline.cursor[0]

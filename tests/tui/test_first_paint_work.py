@@ -82,8 +82,6 @@ def test_the_first_paint_shows_the_plan_and_loads_neither_dialogs_nor_what_edits
         "Ruler",
         "Timeline",
         "Minimap",
-        "panels",
-        "keys",
     ], "each costs a millisecond"
     assert slow.split() == []
     assert len(prepared.split()) <= 11, "Textual takes a quarter of a millisecond to prepare a class"

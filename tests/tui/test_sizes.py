@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.tui.screens.layout import PanelRow
+from planner.tui.screens.panel_row import PanelRow
 from tests import real_size
 from tests.tui.desk import Desk, at_work
 from tests.tui.whole import places

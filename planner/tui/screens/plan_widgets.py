@@ -12,7 +12,7 @@ from textual.widgets import Static
 from planner.tui.keymap import Keymap
 from planner.tui.panels.heading import Heading
 from planner.tui.panels.lines import LinePanel
-from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, PanelRow, WorkArea
+from planner.tui.screens.layout import HEIGHTS, SMALLEST, WIDTHS, Edge, WorkArea
 from planner.tui.screens.saying import SayingScreen
 from planner.tui.timeline.minimap import Minimap
 from planner.tui.timeline.ruler import Ruler
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.tui.panels.inspector import Inspector
     from planner.tui.panels.key_line import KeyLine
     from planner.tui.panels.violations import Violations
+    from planner.tui.screens.panel_row import PanelRow
     from planner.tui.signs import Signs
     from planner.tui.timeline.drag import Moves
 
@@ -56,7 +57,7 @@ class PlanWidgets(SayingScreen, part=True):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """Yield heading, ruler, timeline, minimap, and the places of the panels and the footer."""
+        """Yield heading, ruler, timeline and minimap; what is below them comes with `add_panels`."""
         with Edge(id="top"):
             yield Heading(self.signs)
         with WorkArea(id="work"):
@@ -69,8 +70,6 @@ class PlanWidgets(SayingScreen, part=True):
             yield Ruler(timeline)
             yield timeline
             yield Minimap(timeline)
-            yield PanelRow(self._choose_height, id="panels")
-        yield Edge(id="keys")
 
     def _preview(self, moves: "Moves") -> "Iterable[Row]":
         """Preview dragged dates and return the rows to repaint, as `Previewing.drag` does."""
@@ -80,19 +79,25 @@ class PlanWidgets(SayingScreen, part=True):
         """Set the height of the panels in lines; None: by their content."""
         self.panel_sizes.choose(height)
 
-    def add_panels(self) -> None:
-        """Mount the violations, the inspector and the text for a too small window, after the first paint."""
+    async def add_panels(self) -> None:
+        """Mount panels, footer, status line and the text for a too small window, after the first paint."""
         from planner.tui.panels.key_line import KeyLine
         from planner.tui.panels.status import Status
+        from planner.tui.screens.panel_row import PanelRow
 
         too_small = f"This needs a window of {SMALLEST[0]} x {SMALLEST[1]}."
         stylesheet = self.app.stylesheet
         stylesheet.add_source(PANEL_STYLES.read_text(encoding="utf-8"), read_from=(str(PANEL_STYLES), ""))
         with self.app.batch_update():
-            self.panel_row.mount(self.violations, self.inspector)
-            self.mount(Static(too_small, markup=False, id="too-small"), before="#keys")
-            self.query_one("#keys").mount(KeyLine(self.action_run_command, self.signs))
-            self.mount(Status(self.signs))
+            await self.query_one("#work").mount(
+                PanelRow(self._choose_height, self.violations, self.inspector)
+            )
+            await self.mount(
+                Static(too_small, markup=False, id="too-small"),
+                Edge(KeyLine(self.action_run_command, self.signs), id="keys"),
+                Status(self.signs),
+            )
+            self.app.update_styles(self)  # `#work` makes room for them no more
 
     def set_breakpoints(self) -> None:
         """Set the style classes for the size of the window before the first layout, which needs them."""
@@ -136,9 +141,9 @@ class PlanWidgets(SayingScreen, part=True):
         return self.query_one(Minimap)
 
     @property
-    def panel_row(self) -> PanelRow:
+    def panel_row(self) -> "PanelRow":
         """The container of the panels."""
-        return self.query_one(PanelRow)
+        return cast("PanelRow", self.query_one("#panels"))
 
     @property
     def heading(self) -> Heading:

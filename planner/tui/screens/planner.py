@@ -65,12 +65,12 @@ class PlannerScreen(Pointing, ClickedScreen):
         keyboard_of(self.app).hold()
         self.call_after_refresh(self.begin_panels)
 
-    def begin_panels(self) -> None:
+    async def begin_panels(self) -> None:
         """Bind the keys, mount the panels, and have the plan evaluated once their size is known."""
         if self.is_attached:  # nobody quit meanwhile
             self._bind_keys()
             self.name_keys(self.timeline, self.violations, self.inspector)
-            self.add_panels()
+            await self.add_panels()
             self.call_after_refresh(self._evaluate)
 
     def _bind_keys(self) -> None:

@@ -58,9 +58,10 @@ class TourScreen(PlannerScreen):
         self._looking = False
         """True once the tour notices what is done."""
 
-    def on_mount(self) -> None:
+    async def add_panels(self) -> None:
         """Mount the card of the tour above the footer."""
-        self.mount(self._card, before="#keys")
+        await super().add_panels()
+        await self.mount(self._card, before="#keys")
 
     @cached_property
     def recovering(self) -> Recovering:
