@@ -1,4 +1,4 @@
-"""The engine against the separate, slow reading of DESIGN §4, on random plans and policies."""
+"""The engine against the separate, slow reading of docs/rules.md, on random plans and policies."""
 
 from typing import Any
 

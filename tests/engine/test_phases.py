@@ -57,7 +57,7 @@ class Reached(NamedTuple):
 
 
 def read_day_by_day(plan: Plan, item: int, on: Day) -> Reached | None:
-    """DESIGN §2 and §4 word for word, one day at a time."""
+    """Read "Milestones, phases and answers" of docs/rules.md word for word, one day at a time."""
     every = plan.versions[item]
     started = [each for each in LIFECYCLE if each.phase and every.dates.get(each.name, on + 1) <= on]
     if not started:

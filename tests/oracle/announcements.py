@@ -1,4 +1,4 @@
-"""What notices say by which channel, and until when: withdrawals and promises, DESIGN §3 and §4."""
+"""What notices say by which channel, and until when: withdrawals and promises (docs/rules.md)."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which version answers on a day, and which one has the default: DESIGN §4, `served`."""
+"""Which version answers on a day, and which one has the default: docs/rules.md, "served"."""
 
 from datetime import date
 

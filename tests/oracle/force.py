@@ -1,4 +1,4 @@
-"""The time in which a rule speaks: `judge_from` and `effective_*`, DESIGN §4."""
+"""The time in which a rule speaks: `judge_from` and `effective_*` (docs/rules.md)."""
 
 from datetime import date
 

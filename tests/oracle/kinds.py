@@ -1,4 +1,4 @@
-"""What each kind of rule says of one item: DESIGN §4, "Kinds of rule", read aloud."""
+"""What each kind of rule says of one item: docs/rules.md, read aloud."""
 
 import re
 from collections.abc import Callable, Iterator

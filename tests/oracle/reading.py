@@ -1,4 +1,4 @@
-"""DESIGN §4 read slowly and separately: what the engine is held against.
+"""docs/rules.md read slowly and separately: what the engine is held against.
 
 It shares nothing with the engine, and loops over everything rather than be clever."""
 

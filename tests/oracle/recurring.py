@@ -1,4 +1,4 @@
-"""The days that a `calendar` rule names: "10 month", "last weekday of quarter", DESIGN §4."""
+"""The days that a `calendar` rule names: "10 month", "last weekday of quarter" (docs/rules.md)."""
 
 import re
 from datetime import date, timedelta

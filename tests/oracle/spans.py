@@ -1,4 +1,4 @@
-"""Calendar arithmetic for the reading: DESIGN §3, with dateutil, always forward."""
+"""Calendar arithmetic for the reading ("Durations" in docs/rules.md), with dateutil, always forward."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""What came to DESIGN §3 and §4 later, against answers worked out by hand."""
+"""Later rules of docs/plan-file.md and docs/rules.md, against answers worked out by hand."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The reading held against answers worked out by hand from DESIGN §4."""
+"""The reading held against answers worked out by hand from docs/rules.md."""
 
 from datetime import date
 from typing import Any
