@@ -43,5 +43,10 @@ def check(
     Returns:
         The results that `planner check --output-format json` prints. A plan that cannot be read is
         no exception: its result has `judged` False and says why in `errors`.
+
+    Raises:
+        TypeError: `as_of` is no date, such as a text.
     """
+    if as_of is not None and not isinstance(as_of, date):
+        raise TypeError(f"as_of is a datetime.date, as in date(2027, 2, 15), not {as_of!r}")
     return check_result(gather([os.fspath(path)], to_day(as_of or date.today()), policy))

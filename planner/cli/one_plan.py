@@ -47,7 +47,7 @@ def add_severity(parser: Parser) -> None:
         type=one_of(*SEVERITIES),
         default="error",
         metavar="SEVERITY",
-        help="rules of this severity or worse are hard (dates keep them): error (default), warning, info",
+        help="rules of this severity or worse have to hold: error (default), warning, info",
     )
 
 

@@ -25,7 +25,7 @@ json: {"format_version": 1, "path", "days": [{"date",
   "versions": [{"version", "track", "phase" (null: not released yet), "answer"}],
   "unversioned": [{"track", "version" (null: none), "answer"}], "unknown": "410 Gone",
   "changes": [{"change", "track", "phase" (null: not begun), "since", "next", "next_date"}]}]}
-with --from and --to, days after the first have only the changes.
+With --from and --to, each later day lists only the answers that change on it.
 
 exit codes:
   0   shown
@@ -99,8 +99,12 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     parser = Parser("planner status", description=_DESCRIPTION, examples=_EXAMPLES)
     one_plan.add_plan(parser)
     parser.add_argument("--on", type=full_date, metavar="DATE", help="this day (default: the as-of date)")
-    parser.add_argument("--from", dest="start", type=full_date, metavar="DATE", help="from this day on …")
-    parser.add_argument("--to", type=full_date, metavar="DATE", help="… up to this day, both included")
+    parser.add_argument(
+        "--from", dest="start", type=full_date, metavar="DATE", help="the first day of a span (with --to)"
+    )
+    parser.add_argument(
+        "--to", type=full_date, metavar="DATE", help="the last day of the span, included (with --from)"
+    )
     answers.add_format(parser)
     options = parser.parse(arguments)
     if (options.start is None) != (options.to is None):

@@ -174,6 +174,8 @@ class PlannerApp(KeyboardApp):
         """
         from planner.tui.screens.portfolio import PortfolioScreen
 
+        gc.unfreeze()  # the plan that is closed may be given up
+
         if message.back:
             while message.screen in self.screen_stack[1:]:
                 self.pop_screen()
@@ -241,6 +243,15 @@ class PlannerApp(KeyboardApp):
     def _theme_changed(self, theme: Theme) -> None:
         """Write the theme that the person chose into the settings, in the background."""
         self.run_worker(remember_theme(self, theme.name), group="settings", exclusive=True)
+
+    def keep_objects(self, *, collect: bool) -> None:
+        """Have the garbage collector look no more at the objects made until now, until a screen is finished.
+
+        With `collect`, it frees the unused ones first.
+        """
+        if collect:
+            gc.collect()
+        gc.freeze()
 
     @contextmanager
     def undisturbed(self, *, keeps: bool = False) -> Iterator[None]:

@@ -28,6 +28,16 @@ def undisturbed(app: "App[Any]", *, keeps: bool = False) -> AbstractContextManag
     return paused
 
 
+def keep_objects(app: "App[Any]", *, collect: bool = False) -> None:
+    """Have the app's garbage collector look no more at the objects made until now.
+
+    With `collect`, it frees the unused ones first. An app that does not know how does nothing.
+    """
+    keep = getattr(app, "keep_objects", None)
+    if keep is not None:
+        keep(collect=collect)
+
+
 class Closable(Protocol):
     """A screen as seen by work that may outlast it."""
 

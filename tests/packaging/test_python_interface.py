@@ -48,6 +48,11 @@ def test_check_returns_what_the_json_report_prints(plan: Path, capfd: pytest.Cap
     assert result.plans[0].violations[0].date == date.fromisoformat(told[0]["date"])
 
 
+def test_a_day_that_is_no_date_is_refused_with_the_form_that_is_taken(plan: Path) -> None:
+    with pytest.raises(TypeError, match=r"as in date\(2027, 2, 15\), not '2026-11-21'"):
+        planner.check(plan, as_of="2026-11-21")  # type: ignore[arg-type]
+
+
 def test_results_are_frozen(plan: Path) -> None:
     result = planner.check(plan, as_of=date(2026, 11, 21))
     with pytest.raises(FrozenInstanceError):

@@ -1,6 +1,5 @@
 """The screen of a plan: it carries events between the session and the widgets, and decides nothing itself."""
 
-import gc
 from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +12,7 @@ from planner.dates import Day, counted, iso
 from planner.engine.constraint import Place
 from planner.engine.evaluate import unevaluated
 from planner.plan import Plan
+from planner.tui.background import keep_objects
 from planner.tui.input.app import keyboard_of
 from planner.tui.screens.clicked import ClickedScreen
 from planner.tui.screens.finished import Finished
@@ -106,8 +106,7 @@ class PlannerScreen(Pointing, ClickedScreen):
         else:
             self._prepare()
         # A drag that allocates little should not wait for the collector to walk what never dies.
-        gc.collect()
-        gc.freeze()
+        keep_objects(self.app, collect=True)
 
     def comparison_shown(self) -> None:
         """Fit the panels to the comparison that the side panel shows now, and show the keys anew."""
@@ -338,7 +337,6 @@ class PlannerScreen(Pointing, ClickedScreen):
     def leave(self) -> None:
         """Remember the view and close the plan without a question."""
         self.remembering.keep(self.timeline)
-        gc.unfreeze()  # the plan that is closed may be given up
         self.post_message(Finished(self))
 
     def saved(self) -> None:

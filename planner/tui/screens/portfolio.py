@@ -1,6 +1,5 @@
 """The list of plans: a line each, with its timeline on a shared axis, its violations and what is due next."""
 
-import gc
 import os
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -18,6 +17,7 @@ from planner.portfolio.shown_paths import path_from
 from planner.portfolio.summary import PlanSummary
 from planner.portfolio.watch import PlanWatch
 from planner.terminal_text import shown
+from planner.tui.background import keep_objects
 from planner.tui.commands.palette import Choice
 from planner.tui.commands.plan_list import PlanListCommands, bindings, footer, help_lines, palette_keys
 from planner.tui.controllers.choosing_plans import ChoosingPlans
@@ -135,7 +135,7 @@ class PortfolioScreen(SayingScreen):
         """Show the list in its size, and begin to read the plans and to watch their files."""
         self._opened = True
         # A full collection while plans are read would walk the whole app, which takes 40 ms.
-        gc.freeze()
+        keep_objects(self.app)
         self.show_plans()
         self._watch_disk()
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)

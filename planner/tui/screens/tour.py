@@ -1,6 +1,5 @@
 """The tour: the screen of a scratch copy of the example plan, with a card that says what to do."""
 
-import gc
 import os
 import shutil
 import tempfile
@@ -207,7 +206,6 @@ class TourScreen(PlannerScreen):
         """
         step = self.progress.step
         remember(step)
-        gc.unfreeze()
         waits = 0 < step < len(STEPS)
         said = f"The tour waits at step {step + 1}: {self.key_of('tour')} takes it up." if waits else ""
         self.post_message(Finished(self, back=True, said=said))

@@ -1,0 +1,30 @@
+"""What changes the whole process is done where the process is begun: by the command line and by the app."""
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "planner"
+MAY = {"cli/__init__.py", "tui/app.py"}
+HOLDS_THEM = PACKAGE / "engine" / "letting_go.py"
+"""It holds every object whose address it notes, so that none is used again."""
+
+
+def test_only_the_command_line_and_the_app_set_the_garbage_collector() -> None:
+    setting = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import) and any(each.name == "gc" for each in node.names)
+    }
+    assert setting == MAY
+
+
+def test_no_object_is_looked_up_by_its_address() -> None:
+    by_address = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        if path != HOLDS_THEM
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+    assert by_address == []
