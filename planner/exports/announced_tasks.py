@@ -44,9 +44,10 @@ def _answers(dates: ItemDates, day: Day | None) -> bool:
 
 
 def tasks(dates: ItemDates) -> Iterator[str]:
-    """Yield a sentence for each thing that readers have to do, with the day it has to be done before.
+    """Yield a sentence for each thing that an announcement asks of readers, with the day to do it before.
 
-    The day is left out if the plan does not give it. A change asks for something only if it is breaking.
+    That is "as soon as you can" if the day has come when the draft is read, and left out if the plan does not
+    give it. A change asks for something only if it is breaking.
     """
     roles = {milestone.role for milestone, _, _ in dates.announced}
     if dates.at >= dates.schedule.versions:

@@ -206,7 +206,7 @@ def _from_then(dates: ItemDates, day: Day) -> str:
 
 
 def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> str:
-    """Return a sentence about a version's milestone on a day, with how long it works or how it answers then.
+    """Return one or two sentences about a version's milestone on a day: how long it works, or its answers.
 
     `subject` is the name of the version in the sentence.
     """
@@ -229,7 +229,11 @@ def _keeps_working(day: Day, end: Day | None) -> str:
 
 
 def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> Iterator[str]:
-    """Yield the sentences about a change's milestone on a day."""
+    """Yield one or two sentences about what a change's milestone does on a day, in the past tense if over.
+
+    A deprecation says how long the old behaviour keeps working; a role other than deprecated and retired says
+    that today's code does, unless the change breaks it or its deprecation was announced first.
+    """
     change, label, past = f'The change "{dates.item.name}"', milestone.title.lower(), dates.is_past(day)
     takes_effect = "took effect" if past else "takes effect"
     happens = takes_effect if label == "effective" else f"{'was' if past else 'is'} {label}"

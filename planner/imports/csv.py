@@ -85,7 +85,10 @@ def _records(request: ImportRequest, text: str) -> Iterator[tuple[int, list[str]
 
 
 def _check_header(request: ImportRequest, line: int, columns: Sequence[str]) -> None:
-    """Raise CannotImport if several columns have one name; `line` is the header's."""
+    """Raise CannotImport if several columns have one name; those without a name may be several.
+
+    `line` is the header's.
+    """
     twice = [name for name, number in Counter(filter(None, columns)).items() if number > 1]
     if twice:
         raise request.source.failure(f"several columns are called {quoted_list(twice)}", line)

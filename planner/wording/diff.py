@@ -161,7 +161,8 @@ def summary_of_plan(found: Comparison) -> str:
 def summary(found: Comparison) -> str:
     """Return the numbers of a comparison, such as `2 dates, 1 added; violations: 1 gained, 2 lost`.
 
-    Return `No difference` if there is none.
+    Numbers of 0 are left out. If only the plan differs, it ends with `no violation gained or lost`. Return
+    `No difference` if there is none.
     """
     promises = f"{counted(len(found.promises), 'promise')} touched" if found.promises else ""
     violations = [

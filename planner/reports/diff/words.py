@@ -55,7 +55,10 @@ def _totals_of_trial(diffs: Diffs, tried: TriedPolicy) -> str:
 
 
 def summary(diff: Diff) -> str:
-    """Return a line like `2 dates, 1 added; 1 violation gained, 2 lost`, for one plan."""
+    """Return a line like `2 dates, 1 added; violations: 1 gained, 2 lost`, for one plan.
+
+    For a file that was only renamed, or that does not differ, it says so.
+    """
     if diff.status == "renamed" and not diff.found.differs:
         return "Renamed, no other difference"
     return of_comparison(diff.found)

@@ -304,12 +304,12 @@ class Keyboard:
         self._changed.set()
 
     def hold(self) -> None:
-        """Have keys wait until `release` is called as often: a screen is not ready for them yet."""
+        """Have keys wait until each `hold` was ended by a `release`: a screen is not ready for them yet."""
         self._holds += 1
         self._touched = True
 
     def release(self) -> None:
-        """Let keys go on after `hold`."""
+        """End one `hold`; keys go on when each has ended."""
         self._holds -= 1
         self._changed.set()
 
