@@ -15,7 +15,7 @@ from planner.diagnostics import Diagnostic
 from planner.disk.atomic import ChangedMeanwhile, replace_contents
 from planner.disk.source import BYTE_ORDER_MARK, Source, Unreadable, decode, read_bytes
 from planner.files.format import CannotFormat, file_kind, formatted
-from planner.files.plan.folder import file_identity, is_excluded, looks_like_a_plan, toml_files
+from planner.files.plan.folder import file_identity, is_excluded, is_searched, looks_like_a_plan, toml_files
 from planner.files.policy.layers import BrokenPolicy, UnknownPolicy
 from planner.files.policy.read import load_policy
 from planner.policy import Policy
@@ -133,7 +133,7 @@ def _given(paths: Iterable[str], exclude: Sequence[str]) -> Iterator[tuple[str, 
     Excluded files are left out, given ones too. A file may come twice.
     """
     for path in paths:
-        if path != STANDARD_STREAM and os.path.isdir(path):
+        if path != STANDARD_STREAM and is_searched(path):
             for file in toml_files(path, exclude):
                 yield os.path.normpath(file), False
         elif path == STANDARD_STREAM or not is_excluded(path, exclude):

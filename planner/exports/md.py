@@ -27,7 +27,7 @@ def _document(found: Review) -> Iterator[str]:
     yield ""
     url = found.subject.policy.url
     page = f" ({linked(url)})" if is_url(url) else ""
-    yield f"By the policy {text(found.policy)}{page}, as of {iso(found.as_of)}."
+    yield f"Judged by {text(found.policy)}{page}, as of {iso(found.as_of)}."
     yield from ("", "## Summary", "")
     yield from (f"- {text(line)}" for line in found.summary)
     if found.subject.since is not None:

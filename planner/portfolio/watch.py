@@ -10,7 +10,7 @@ import tomli
 from planner.dates import Day
 from planner.disk.source import Unreadable, read_bytes
 from planner.files.plan.file import PlanFile, read_plan_bytes
-from planner.files.plan.folder import file_identity, is_excluded, is_plan_data, toml_files
+from planner.files.plan.folder import file_identity, is_excluded, is_plan_data, is_searched, toml_files
 from planner.files.policy_on_disk import policy_contents
 from planner.portfolio.shown_paths import common_folder
 from planner.portfolio.summary import PlanSummary, summary, unreadable
@@ -121,7 +121,7 @@ class PlanWatch:
         """Yield each plan, unreadable file and unlisted folder once, whatever paths lead to it."""
         seen = set[object]()
         for path in self._paths:
-            inside = self._below(path) if os.path.isdir(path) else self._alone(path)
+            inside = self._below(path) if is_searched(path) else self._alone(path)
             for each in inside:
                 identity = file_identity(each)
                 if identity not in seen:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.tui.app import plans_in
 from tests.repository import commit_all
 
 from .conftest import EARLY_PLAN, LEGAL_PLAN, Outcome, Run, ran
@@ -69,3 +70,14 @@ def test_the_difference_of_a_glob_has_renamed_and_removed_plans(
         (plans / "c.toml").write_text(TOLD)
     told = ran(capfd, "diff", "git:HEAD", "plans/*.toml", "--as-of", "2026-11-21")
     assert f"({now})" in told.out
+
+
+def test_every_command_on_several_plans_takes_the_globs_of_the_settings(
+    plans: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (plans.parent / "planner.toml").write_text('paths = ["plans/[ab]*.toml"]\n')
+    assert "2 plans" in ran(capfd, "check", "--as-of", "2026-11-21").out
+    named = ran(capfd, "fmt", "--check", "plans/a.toml", "plans/b.toml")
+    assert ran(capfd, "fmt", "--check") == named
+    assert ran(capfd, "agenda", "--as-of", "2026-11-21").code == 0
+    assert [*plans_in(["plans/*.toml"])] == ["plans/a.toml", "plans/b.toml"]
