@@ -40,7 +40,10 @@ def share_track(rules: Sequence[Rule]) -> bool:
 
 
 def _judges(policy: Policy, of: ItemType, rules: Sequence[Rule], dates: frozenset[str]) -> bool:
-    """Return True if an item of a type, with some dates, can be judged by every rule by its conditions."""
+    """Return True if an item of a type can be judged by every rule, by the rules' `when` and `unless`.
+
+    The item has the milestones `dates`. The rules are for this type: that is not looked at.
+    """
     exempting = [_ways_out(rule.unless) for rule in rules if rule.unless]
     return any(_possible(policy, of, rules, dates, misses) for misses in product(*exempting))
 
@@ -64,7 +67,10 @@ def _possible(
     dates: frozenset[str],
     misses: Sequence[tuple[str, tuple[Value, ...]]],
 ) -> bool:
-    """Return True if an item of a type, with some dates, can match every `when` and have none of `misses`."""
+    """Return True if an item of a type can match every `when`, have the milestones `dates`, and no `misses`.
+
+    `misses` are keys with the values that the item must not have; under `has`, milestones that it must lack.
+    """
     wanted: dict[str, set[Value]] = {}
     present: set[Value] = set(dates)
     absent: set[Value] = set()
