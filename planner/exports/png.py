@@ -28,7 +28,7 @@ def render(subject: ExportedPlan) -> bytes:
         raise CannotExport(
             "png needs the extra `png`: pip install 'release-planner[png]'; svg needs no extra"
         ) from None
-    picture = svg.standing_alone(subject)
+    picture = svg.standing_alone(subject, explained=False)
     zoom = _zoom(picture)
     row = int(zoom * ROW)
     try:

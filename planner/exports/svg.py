@@ -18,14 +18,14 @@ def render(subject: ExportedPlan) -> str:
     return written(standing_alone(subject))
 
 
-def standing_alone(subject: ExportedPlan) -> Element:
-    """Return the picture with a heading, for a file of its own."""
-    return picture(_drawing(subject, open_findings(subject)), headed=True)
+def standing_alone(subject: ExportedPlan, *, explained: bool = True) -> Element:
+    """Return the picture with a heading, for a file of its own; `explained` adds titles for the pointer."""
+    return picture(_drawing(subject, open_findings(subject), explained), headed=True)
 
 
 def inline(subject: ExportedPlan, found: OpenFindings) -> Element:
     """Return the picture without a heading, for a page that has headings; `found` are its findings."""
-    return picture(_drawing(subject, found), headed=False)
+    return picture(_drawing(subject, found, explained=True), headed=False)
 
 
 def written(svg: Element) -> str:
@@ -33,7 +33,7 @@ def written(svg: Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(svg, encoding="unicode")}\n'
 
 
-def _drawing(subject: ExportedPlan, found: OpenFindings) -> Drawing:
+def _drawing(subject: ExportedPlan, found: OpenFindings, explained: bool) -> Drawing:
     """Return the contents of the picture, former dates included if the subject has a comparison."""
     former = former_dates(subject.since)
     policy = subject.policy
@@ -46,6 +46,7 @@ def _drawing(subject: ExportedPlan, found: OpenFindings) -> Drawing:
         title=subject.plan.product,
         subtitle=f"{policy.long_name} · as of {iso(subject.as_of)} · {found.verdict}",
         description=_description(subject, found),
+        explained=explained,
     )
 
 

@@ -170,5 +170,5 @@ def test_a_shape_that_is_none_of_the_parts_is_drawn_with_the_whole_page(
     picture = svg.standing_alone(_odd_plan())
     SubElement(picture, "ellipse", {"cx": "600", "cy": "20", "rx": "9", "ry": "9", "fill": "#ff00ff"})
     monkeypatch.setattr(png, "HIGH", 0)
-    monkeypatch.setattr(svg, "standing_alone", lambda subject: picture)
+    monkeypatch.setattr(svg, "standing_alone", lambda subject, explained: picture)
     assert _opened(render(_odd_plan(), "png")).getpixel((1200, 40)) == (255, 0, 255)

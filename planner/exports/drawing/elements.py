@@ -21,7 +21,8 @@ def add(parent: Element, tag: str, kind: str | None = None, **attributes: str | 
     `kind` is its class. Names of attributes get dashes for underscores: `font_size` becomes `font-size`.
     """
     written = {} if kind is None else {"class": kind}
-    written.update((name.replace("_", "-"), number(value)) for name, value in attributes.items())
+    for name, value in attributes.items():
+        written[name.replace("_", "-")] = number(value)
     return SubElement(parent, tag, written)
 
 

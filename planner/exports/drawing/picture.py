@@ -44,6 +44,8 @@ class Drawing(NamedTuple):
     """A description for people who cannot see the picture."""
     former: Mapping[str, tuple[FormerDate, ...]]
     """The dates of items in another state of the plan, drawn as ghosts, by the item's name."""
+    explained: bool
+    """True if names, bars and signs have titles, which browsers show under the pointer."""
 
 
 def picture(drawing: Drawing, *, headed: bool) -> Element:
@@ -107,6 +109,7 @@ class _Canvas:
             policy=self.drawing.policy,
             blamed=self.drawing.blamed,
             former=self.drawing.former,
+            explained=self.drawing.explained,
         )
         for row, y in rows:
             if row.item is None:

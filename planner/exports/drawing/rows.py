@@ -1,6 +1,7 @@
 """Rows of a timeline: an item's name, phases, dates, and the legal days of blamed dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -73,6 +74,8 @@ class RowArtist(NamedTuple):
     policy: Policy
     blamed: Mapping[Place, Blamed]
     former: Mapping[str, tuple[FormerDate, ...]]
+    explained: bool
+    """False for a picture in pixels, where the pointer shows no titles."""
 
     def draw(self, row: Row, y: float) -> None:
         """Draw an item's row with its upper edge at `y`."""
@@ -85,7 +88,7 @@ class RowArtist(NamedTuple):
         name = write(
             self.svg, fitted(row.name, 12, axis.left - NAME - 10), "foreground", (NAME, middle + 4), 12
         )
-        explain(name, row.name)
+        self._explain(name, lambda: (row.name,))
         for _, blamed in blamed_dates:
             self._legal_days(blamed, y)
         for bar in row.bars:
@@ -98,10 +101,11 @@ class RowArtist(NamedTuple):
             hidden = marker.what == NOTICE and any(abs(x - each) < APART for each in fixed)
             if axis.shows(marker.day):
                 sign = draw_marker(self.svg, marker, x, middle - 11 if hidden else middle)
-                explain(sign, "; ".join(self._details(marker, row)))
-        if row.withdrawn is not None and axis.shows(row.withdrawn):
-            sign = draw_withdrawn(self.svg, axis.x(row.withdrawn), middle)
-            explain(sign, f"{row.name}: withdrawn {iso(row.withdrawn)}")
+                self._explain(sign, partial(self._details, marker, row))
+        day = row.withdrawn
+        if day is not None and axis.shows(day):
+            sign = draw_withdrawn(self.svg, axis.x(day), middle)
+            self._explain(sign, lambda: (f"{row.name}: withdrawn {iso(day)}",))
         for marker, blamed in blamed_dates:
             self._shortfall(blamed, axis.x(marker.day), y)
 
@@ -115,8 +119,7 @@ class RowArtist(NamedTuple):
         if end <= x:
             return
         group = add(self.svg, "g")
-        until = "" if bar.end is None else f" to {iso(bar.end - 1)}"
-        explain(group, f"{row.name}: {bar.phase} from {iso(bar.start)}{until}")
+        self._explain(group, partial(_period, bar, row))
         if look == "retired":
             line(group, f"gone {look}", "M", x, middle, "H", end)
             return
@@ -172,7 +175,12 @@ class RowArtist(NamedTuple):
         sign = draw_ghost(self.svg, x, below, what=date.what, symbol=symbol, role=role)
         title = date.what if milestone is None else milestone.title
         now = "gone now" if date.now is None else f"now {iso(date.now)}"
-        explain(sign, f"{row.name}: {title} was {iso(date.day)}, {now}")
+        self._explain(sign, lambda: (f"{row.name}: {title} was {iso(date.day)}, {now}",))
+
+    def _explain(self, element: Element, told: Callable[[], Iterable[str]]) -> None:
+        """Add a title of some parts, if parts of the picture are to have titles."""
+        if self.explained:
+            explain(element, "; ".join(told()))
 
     def _details(self, marker: Marker, row: Row) -> Iterator[str]:
         """Yield the parts of a marker's title: the date, a pin, the violation."""
@@ -187,3 +195,9 @@ class RowArtist(NamedTuple):
         if marker.place in self.blamed:
             finding = self.blamed[marker.place].finding
             yield f"{finding.rule.id}: {finding.reason.message}"
+
+
+def _period(bar: Bar, row: Row) -> Iterator[str]:
+    """Yield the title of a bar."""
+    until = "" if bar.end is None else f" to {iso(bar.end - 1)}"
+    yield f"{row.name}: {bar.phase} from {iso(bar.start)}{until}"
