@@ -144,22 +144,44 @@ def _drawn(cells: Sequence[_Cell], zoom: float) -> Image:
     sheet.attrib.update({"width": str(width), "height": str(height)})
     classes = frozenset[str]().union(*(classes_of(cell.wanted.form) for cell in cells))
     SubElement(sheet, "style").text = style_of(classes)
+    texts: dict[tuple[tuple[str, str], ...], Element] = {}
     for cell in cells:
-        _add(sheet, cell, zoom)
+        form = cell.wanted.form
+        if form.tag == "text" and not cell.clipped:
+            # Texts that look alike are one to resvg, which takes less time.
+            if form.attributes not in texts:
+                alike = SubElement(sheet, "text", dict(form.attributes), transform=_scale(zoom))
+                texts[form.attributes] = alike
+            _write(texts[form.attributes], cell, zoom)
+        else:
+            _add(sheet, cell, zoom)
     image = PngImageFile(BytesIO(svg_to_bytes(svg_string=tostring(sheet, encoding="unicode"))))
     image.load()
     return image
 
 
+def _write(texts: Element, cell: _Cell, zoom: float) -> None:
+    """Add a text in its cell to texts."""
+    x, y = (f"{each / zoom:.2f}" for each in _origin(cell, cell.x, cell.y))
+    SubElement(texts, "tspan", x=x, y=y).text = (cell.wanted.form.text or "").strip()
+
+
 def _add(sheet: Element, cell: _Cell, zoom: float) -> None:
     """Add a form in its cell."""
-    form, x, y, length = cell.wanted
-    at, parent = (cell.x, cell.y), sheet
+    form, _, _, length = cell.wanted
+    x, y, parent = cell.x, cell.y, sheet
     if cell.clipped:
-        size = {"width": cell.width, "height": cell.height, "x": cell.x, "y": cell.y}
-        at, parent = (0, 0), SubElement(sheet, "svg", {name: str(value) for name, value in size.items()})
-    origin = at[0] + cell.left + x / PARTS_OF_A_PIXEL, at[1] + cell.above + y / PARTS_OF_A_PIXEL
-    group = SubElement(
-        parent, "g", {"transform": f"translate({origin[0]:.2f} {origin[1]:.2f}) scale({zoom:.6f})"}
-    )
+        size = {"width": cell.width, "height": cell.height, "x": x, "y": y}
+        x, y, parent = 0, 0, SubElement(sheet, "svg", {name: str(value) for name, value in size.items()})
+    left, top = _origin(cell, x, y)
+    group = SubElement(parent, "g", transform=f"translate({left:.2f} {top:.2f}) {_scale(zoom)}")
     group.append(element_of(form, length / PARTS_OF_A_PIXEL / zoom))
+
+
+def _origin(cell: _Cell, x: float, y: float) -> tuple[float, float]:
+    """Return the origin of a form in a cell at a point."""
+    return x + cell.left + cell.wanted.x / PARTS_OF_A_PIXEL, y + cell.above + cell.wanted.y / PARTS_OF_A_PIXEL
+
+
+def _scale(zoom: float) -> str:
+    return f"scale({zoom:.6f})"
