@@ -155,10 +155,21 @@ def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> 
         _CHECKS[field.type](value, field, location.at(key))
     elif type(value) not in expected.free:
         hint = location.path_diagnostics.hint(key, expected.fields) or f" is not a key of {expected.what}"
-        if expected.declares and not hint.startswith(":") and isinstance(value, str | bool):
-            hint += declare(key)
+        if expected.declares and not hint.startswith(":"):
+            hint += _cure(key, value, expected)
         location.at(key).report_key("unknown-key", f"{quoted(key)}{hint}")
     return len(location.path_diagnostics) == before
+
+
+def _cure(key: str, value: object, expected: Shape) -> str:
+    """Return the end of the message about an unknown key that is near no other, from the value that it has.
+
+    For a date, name the milestones; for a text, true or false, say how a policy declares the key.
+    """
+    if isinstance(value, str | bool):
+        return declare(key)
+    dates = [name for name, field in expected.fields.items() if field.type == "date"]
+    return f": its dates are {quoted_list(dates)}" if type(value) is date and dates else ""
 
 
 def _check_text(value: object, field: Field, location: DataLocation) -> None:

@@ -169,6 +169,11 @@ def test_a_kind_of_change_that_is_in_no_list_is_no_error() -> None:
         ("depreciated = 2027-01-01", "3:1 unknown-key: `depreciated`: did you mean `deprecated`?"),
         ("xyzzy = 1", "3:1 unknown-key: `xyzzy` is not a key of a version"),
         (
+            "xyzzy = 2027-01-01",
+            "3:1 unknown-key: `xyzzy` is not a key of a version: its dates are "
+            "`withdrawn`, `released`, `default`, `deprecated`",
+        ),
+        (
             "striking = true",
             "3:1 unknown-key: `striking` is not a key of a version"
             "; a policy declares it with [fields.striking]",
