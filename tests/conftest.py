@@ -144,7 +144,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Search for garbage less often than usual, and never in the thousands of tests and modules."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -30,6 +30,7 @@ async def forget_cancelled_timers() -> None:
 async def test_a_plan_that_was_closed_is_given_up_when_others_are_opened(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    gc.freeze()  # what earlier tests left is not looked through
     monkeypatch.setattr("planner.tui.app.gc", gc)
     other = tmp_path / "other.toml"
     other.write_text(PLAN)
