@@ -109,8 +109,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 TERMINAL = "tests/terminal/"
-TOGETHER = TERMINAL, "tests/packaging/test_wheel.py", "tests/ci/test_pre_commit.py"
-"""Tests that one process has: they share an installation, or wait for a terminal while the others work."""
+LONGEST = "tests/terminal/test_working_day.py", "tests/ci/", "tests/terminal/", "tests/packaging/"
+"""Slow tests that are handed out before the others, so that no process has one of them left at the end."""
 
 
 SINGLY = "tests/tui/"
@@ -118,11 +118,10 @@ SINGLY = "tests/tui/"
 
 
 class FileByFile(LoadScopeScheduling):  # type: ignore[misc]
-    """Hands out file by file, and first of all the tests that stay together."""
+    """Hands out file by file, and the tests of the screen one by one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        alone = nodeid if nodeid.startswith(SINGLY) else nodeid.partition("::")[0]
-        return next((each for each in TOGETHER if nodeid.startswith(each)), alone)
+        return nodeid if nodeid.startswith(SINGLY) else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileByFile:
@@ -137,7 +136,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.nodeid.startswith(TERMINAL):
             item.add_marker(pytest.mark.slow)
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("slow") is None:
+        return len(LONGEST) + 1
+    return next((turn for turn, each in enumerate(LONGEST) if item.nodeid.startswith(each)), len(LONGEST))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
