@@ -115,7 +115,10 @@ def _told(notice: PlanEntry) -> dict[str, str] | None:
 
 
 def _reordered(old: Sequence[Version], pairs: Pairs) -> Iterator[EditedKey]:
-    """Yield, for each track whose kept versions have another order, their names in the old and new order."""
+    """Yield, for each track whose kept versions have another order, their new names in the old and new order.
+
+    Versions that came from another track are left out.
+    """
     place = {each.key: index for index, each in enumerate(old)}
     kept: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
     for before, now in pairs.versions:

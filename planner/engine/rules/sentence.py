@@ -21,7 +21,10 @@ def sentence(rule: Rule) -> str:
 
 
 def terms(rule: Rule) -> Iterator[str]:
-    """Yield the terms under which a rule applies, a sentence each: tolerance, time, `yields_to`, waivers."""
+    """Yield the terms of a rule, a sentence each: tolerance, time in force, `yields_to`, no waivers.
+
+    Yield nothing for a term that the rule does not have.
+    """
     if rule.tolerance:
         yield f"{Duration(rule.tolerance, 'day')} more or less are forgiven."
     if rule.effective_from is not None:

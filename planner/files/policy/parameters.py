@@ -89,9 +89,9 @@ def convert(parameter: Parameter, written: WrittenValue, scope: Scope) -> object
 
 
 def each_of(written: WrittenValue, read: Callable[[object], T]) -> tuple[T, ...] | None:
-    """Return a value, or each element of a list, as `read` returns it.
+    """Return what `read` makes of each element of a list, or of a value that is no list.
 
-    Report every one that it refuses, and then return None.
+    Report every one for which it raises Refused, and return None if there is any.
     """
     if isinstance(written.value, list):
         values = [(each, written.location.at(index)) for index, each in enumerate(written.value)]

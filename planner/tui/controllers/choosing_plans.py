@@ -122,7 +122,7 @@ class ChoosingPlans:
         return self._finding.active
 
     async def find(self) -> None:
-        """Open the search for plans, and select the plan that is chosen there."""
+        """Open the search, and once it is closed select the plan chosen there, if any, as `go_to` does."""
         key = self._host.key_of
         steps = f"{key('begin')} and {key('previous')}"
         path = await self._finding.ask(self._host.app, self._host.summaries, steps)
@@ -130,7 +130,10 @@ class ChoosingPlans:
             self.go_to(path)
 
     def step(self, by: int) -> None:
-        """Select the plan of the hit `by` places further on, round from the last to the first."""
+        """Select, as `go_to` does, the plan of the hit `by` places further on; the hits go round.
+
+        Call it only while `searches` is True.
+        """
         self.go_to(self._finding.step(by))
 
     def go_to(self, path: str) -> None:
