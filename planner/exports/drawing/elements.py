@@ -9,7 +9,7 @@ LONGEST_LABEL = 120
 Point = tuple[float, float]
 HATCH = 6
 """The distance in pixels between two lines of a hatch, across or down."""
-_HATCH_INSET = 0.4
+HATCH_INSET = 0.4
 """The distance of a hatch from the edges of its rectangle: the ends of its lines are square."""
 WIDTH_OF_A_CELL = 0.57
 """The average width of a character as a part of the font size: no font is measured."""
@@ -41,8 +41,8 @@ def hatch(parent: Element, kind: str, at: Point, size: Point) -> Element:
 
     They are one path: browsers print a pattern as a picture of the whole page.
     """
-    left, top = at[0] + _HATCH_INSET, at[1] + _HATCH_INSET
-    right, bottom = at[0] + size[0] - _HATCH_INSET, at[1] + size[1] - _HATCH_INSET
+    left, top = at[0] + HATCH_INSET, at[1] + HATCH_INSET
+    right, bottom = at[0] + size[0] - HATCH_INSET, at[1] + size[1] - HATCH_INSET
     steps: list[str] = []
     for sum_of_both in range(ceil((left + top) / HATCH) * HATCH, floor(right + bottom) + 1, HATCH):
         x, end = max(left, sum_of_both - bottom), min(right, sum_of_both - top)

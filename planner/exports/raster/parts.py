@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from planner.exports.drawing.elements import HATCH_INSET
 from planner.exports.raster.forms import LENGTH, Form, form_of
 
 _UNDRAWN = ("title", "desc", "style")
@@ -50,7 +51,7 @@ class Upright(NamedTuple):
 
 
 class Hatching(NamedTuple):
-    """The lines of a hatch in a rectangle; `kind` is their class."""
+    """The lines of a hatch between four edges; `kind` is their class."""
 
     kind: str
     x: float
@@ -110,7 +111,8 @@ def _hatching(kind: str, group: Element) -> Iterator[Hatching]:
     if rectangle is None:
         raise UnknownPart
     x, y = _float(rectangle, "x"), _float(rectangle, "y")
-    yield Hatching(kind, x, x + _float(rectangle, "width"), y, y + _float(rectangle, "height"))
+    end, bottom = x + _float(rectangle, "width"), y + _float(rectangle, "height")
+    yield Hatching(kind, x + HATCH_INSET, end - HATCH_INSET, y + HATCH_INSET, bottom - HATCH_INSET)
 
 
 def _runs(kind: str, tokens: list[str]) -> Iterator[Bar]:
