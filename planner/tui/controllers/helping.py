@@ -37,7 +37,10 @@ def help_on_plan(screen: PlanView, commands: Mapping[str, Sequence[Line]]) -> He
 
 
 def help_on(app: "App[Any]", kind: type, keymap: Keymap) -> HelpScreen:
-    """Return the help dialog of one class of dialog or screen: its keys, and those that work everywhere."""
+    """Return the help dialog of one class of dialog or screen: its keys, and those that work everywhere.
+
+    For a dialog, these are also the keys of all dialogs, which nobody can change.
+    """
     places = dict.fromkeys(each for each in (place_of(kind), "Everywhere") if each is not None)
     rows: dict[str, Sequence[Line]] = {place: _lines(app, bound_in(place), keymap) for place in places}
     if issubclass(kind, ModalScreen):

@@ -49,7 +49,9 @@ class Saving:
         return None if answer == CANCEL.key else answer
 
     async def save(self, *, allow_whole_file: bool = False, overwrite: bool = False) -> bool:
-        """Save the plan, and return True if it was saved; a message says so, or why it cannot be written.
+        """Save the plan, after any questions; return True if it was saved: a message says so, or why not.
+
+        First ask about undecided conflicts of a merge.
 
         Args:
             allow_whole_file: Write the whole file anew if the edit cannot keep its form; else ask.

@@ -73,7 +73,7 @@ def _difference(
     items: Mapping[str, Item],
     entries: Mapping[int, PlanEntry],
 ) -> Difference:
-    """Return a difference with its place on the timeline.
+    """Return a difference with its item, which the plan may have no more, and the place of its date there.
 
     Args:
         section: The section of the comparison that has the difference.
