@@ -37,6 +37,7 @@ json: {"format_version": 1, "path", "as_of", "item", "dates": [{"milestone", "da
   "objections": [{"rule", "message"}] (violations of rules that bound no date, such as `served`),
   "slack": {"earlier": SLACK, "later": SLACK}, null for a date that is past or sent}]}
   END = {"date", "sentence", "chain": [{"item", "milestone", "date", "bound", "rule", "why", "fact"}]} or null
+    (the "fact" at the end of a chain: sent, past, pinned, chosen, as-of or open)
   SLACK = {"days" (null: nothing is in the way), "breaks": [{"rule", "message"}]}
 
 exit codes:

@@ -45,8 +45,8 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "files",
         type=one_of(*_FILES, *SCHEMAS),
-        metavar="|".join((*_FILES, *SCHEMAS)),
-        help="the files or the output that the schema is for",
+        metavar="NAME",
+        help="plan, policy, or one of the outputs above",
     )
     parser.add_argument(
         "--policy",

@@ -1,5 +1,6 @@
 """The JSON Schema of `planner export --to json`."""
 
+from planner.reports.schemas.policy_types import POLICY_BRIEF
 from planner.reports.schemas.types import (
     DATE,
     FINDING,
@@ -7,10 +8,8 @@ from planner.reports.schemas.types import (
     FORMAT_VERSION,
     ITEM_TYPE,
     ROLE,
-    SEVERITY,
     TEXT,
     Schema,
-    by_name,
     listed,
     or_null,
     record,
@@ -38,7 +37,7 @@ def schema() -> Schema:
         "format_version": FORMAT_VERSION,
         "as_of": DATE,
         "plan": _plan(),
-        "policy": _policy(),
+        "policy": record(POLICY_BRIEF),
         "phases": listed(record(phases)),
         "findings": listed(finding),
     }
@@ -59,39 +58,3 @@ def _plan() -> Schema:
         },
         "required": ["format", "product", "policy"],
     }
-
-
-def _policy() -> Schema:
-    """Return the schema of the policy in brief."""
-    milestone = {
-        "name": TEXT,
-        "of": ITEM_TYPE,
-        "role": or_null(ROLE),
-        "label": TEXT,
-        "phase": or_null(TEXT),
-        "answers": or_null(TEXT),
-        "exclusive": FLAG,
-        "superseded": or_null(TEXT),
-    }
-    rule = {
-        "id": TEXT,
-        "kind": TEXT,
-        "severity": SEVERITY,
-        "clause": or_null(TEXT),
-        "url": or_null(TEXT),
-        "because": or_null(TEXT),
-        "waivable": FLAG,
-    }
-    return record(
-        {
-            "name": TEXT,
-            "title": or_null(TEXT),
-            "url": or_null(TEXT),
-            "unversioned": TEXT,
-            "invalid": or_null(TEXT),
-            "milestones": listed(record(milestone)),
-            "channels": by_name(TEXT),
-            "reasons": by_name(TEXT),
-            "rules": listed(record(rule)),
-        }
-    )

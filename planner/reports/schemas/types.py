@@ -44,6 +44,8 @@ def record(fields: dict[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
     }
 
 
+RULE_MESSAGE = record({"rule": TEXT, "message": TEXT})
+"""A rule and a sentence about it."""
 WAIVER = record(
     {
         "reason": or_null(TEXT),
