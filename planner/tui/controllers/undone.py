@@ -38,7 +38,7 @@ def step_of(before: Plan, after: Plan, label: str, *, back: bool) -> Step:
 
 
 def _differing(before: Plan, after: Plan) -> tuple[PlanEntry | None, Place | None]:
-    """Return the first entry in which two plans differ, and its date if that is what differs.
+    """Return the first entry in which two plans differ, and the date of it to select, which `_place` chooses.
 
     It is the entry of `after`; only if all of these are the same in `before`, it is one that `after` lacks.
     None if the plans have the same entries.
@@ -52,9 +52,10 @@ def _differing(before: Plan, after: Plan) -> tuple[PlanEntry | None, Place | Non
 
 
 def _place(old: PlanEntry | None, new: PlanEntry) -> Place | None:
-    """Return the date by which an entry differs: one that was added, pinned or unpinned.
+    """Return the one date of an item that was added, pinned or unpinned; of a notice, always its day.
 
-    Of a notice, return its day. None if there are none or several, or if `old` is None or of another type.
+    Dates that moved or were taken out do not count. Return None if there are none or several, and for an item
+    that is new, or of another type before.
     """
     if isinstance(new, Notice):
         return Place(new.key, "date")
