@@ -180,7 +180,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         formats = f"{', '.join(first)} and {last}"
         parser.error(f"argument --statistics: works with {formats}, not with {options.output_format}")
     if options.watch and STANDARD_INPUT in options.paths:
-        parser.error("argument --watch: standard input is read once")
+        parser.error("argument --watch: standard input cannot be watched")
     return options
 
 

@@ -160,7 +160,7 @@ def _formatted(path: str, is_named: bool) -> Formatted | None:
     try:
         return Formatted(source, formatted(source.text, kind, _policy(document.data, path)))
     except CannotFormat:
-        message = "could not be formatted without a change of meaning: it is left as it is"
+        message = "would mean something else if it were formatted, so it is left as it is"
         raise FileSkipped(f"{shown_path(path)}: {message}", COULD_NOT_JUDGE) from None
 
 

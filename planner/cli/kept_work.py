@@ -56,9 +56,11 @@ def single_work(all_kept: Sequence[KeptWork], word: str) -> KeptWork:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UnclearWork(f"nothing is kept of {quoted(word)}: `planner recover` lists what is kept")
+        raise UnclearWork(f"no unsaved work is kept for {quoted(word)}: `planner recover` lists what is kept")
     ids = ", ".join(each.id for each in found)
-    raise UnclearWork(f"several works are kept of {quoted(word)}: give the id of one: {ids}")
+    raise UnclearWork(
+        f"several pieces of unsaved work are kept for {quoted(word)}: give the id of one: {ids}"
+    )
 
 
 def describe(kept: KeptWork, as_of: Day) -> DescribedWork:

@@ -92,7 +92,7 @@ def _show(all_kept: Sequence[KeptWork], options: Namespace) -> None:
         return
     for word, found in asked:
         if not found:
-            answers.print_lines([f"Nothing is kept of {shown_path(word)}."])
+            answers.print_lines([f"No unsaved work is kept for {shown_path(word)}."])
     if not chosen and not asked:
         answers.print_lines(["No unsaved work is kept."])
     lines = _in_full(chosen, options.as_of) if asked else _listed(chosen, options.as_of)

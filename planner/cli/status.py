@@ -110,7 +110,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Parser, Namespace]:
     if (options.start is None) != (options.to is None):
         parser.error("--from and --to go together")
     if options.start is not None and options.on is not None:
-        parser.error("either --on, or --from and --to")
+        parser.error("give either --on, or --from and --to")
     if options.start is not None and options.to < options.start:
         parser.error("--to lies before --from")
     return parser, options

@@ -201,9 +201,7 @@ class PlannerApp(KeyboardApp):
             screen = tour(ascii_only=self.opening.ascii_only, keymap=self.opening.keymap)
         except OSError as error:
             why = (error.strerror or str(error)).lower()
-            self.notify(
-                f"The tour has no place for its copy of a plan: {why}", severity="error", markup=False
-            )
+            self.notify(f"The tour cannot write its copy of a plan: {why}", severity="error", markup=False)
         else:
             self.push_screen(screen)
 

@@ -47,7 +47,7 @@ def test_statistics(folder: Path, check: Run) -> None:
             ("--statistics", "--output-format", "sarif"),
             "argument --statistics: works with full, concise and json",
         ),
-        (("-", "--watch"), "argument --watch: standard input is read once"),
+        (("-", "--watch"), "argument --watch: standard input cannot be watched"),
     ],
 )
 def test_options_that_do_not_go_together(

@@ -48,7 +48,7 @@ def open_plan(plan: Path) -> Iterator[Session]:
 
 def test_without_unsaved_work_it_says_so(recover: Recover) -> None:
     assert recover() == (0, "No unsaved work is kept.\n", "")
-    assert recover("shop.toml") == (0, "Nothing is kept of shop.toml.\n", "")
+    assert recover("shop.toml") == (0, "No unsaved work is kept for shop.toml.\n", "")
     assert json.loads(recover("--output-format", "json").out) == {"format_version": 1, "kept": []}
 
 
@@ -176,9 +176,9 @@ def test_one_of_several_works_is_named_by_its_id(recover: Recover, kept: KeptWor
         (["--restore"], "--restore takes one WORK"),
         (["--drop"], "--drop needs WORK"),
         (["shop.toml", "-o", "x.toml"], "-o goes with --restore"),
-        (["other.toml", "--restore"], "nothing is kept of `other.toml`"),
-        (["3f", "--drop"], "nothing is kept of `3f`"),
-        (["a\0b", "--drop"], "nothing is kept of"),
+        (["other.toml", "--restore"], "no unsaved work is kept for `other.toml`"),
+        (["3f", "--drop"], "no unsaved work is kept for `3f`"),
+        (["a\0b", "--drop"], "no unsaved work is kept for"),
         (["3f2a", "--restore", "-o", "no/such/folder/x.toml"], "its folder is gone"),
         (["3f2a", "--restore", "-o", "."], "it is a folder, not a file"),
         (["3f2a", "--restore", "-o", "a\0b"], "is not a path"),

@@ -171,9 +171,9 @@ def test_format_and_name_are_required(tmp_path: Path) -> None:
         ),
         (
             '[[rule]]\nid = "order"\nkind = "overdue"',
-            "2:6 built-in-rule: `order` is built in, always on",
+            "2:6 built-in-rule: `order` is built in and always on",
         ),
-        ('[[rule]]\nid = "mine"\nkind = "order"', "3:8 built-in-rule: `order` is built in, always on"),
+        ('[[rule]]\nid = "mine"\nkind = "order"', "3:8 built-in-rule: `order` is built in and always on"),
         ('[[rule]]\nid = "r"\nkind = 3', "3:8 wrong-type: `kind`: expected a text in quotes, not `3`"),
         ('[[rule]]\nid = "r"\nkind = "overdeu"', "3:8 unknown-kind: `overdeu`: did you mean `overdue`?"),
         (

@@ -80,7 +80,7 @@ REFUSED = {
     "rate": (rule("r", "rate", 'milestone = "released"', 'per = "year"', *NUMBERS), "no number"),
     "role": (
         '\n[[milestone]]\nname = "again"\nrole = "default"\n',
-        "one milestone of a version has it",
+        "only one milestone of a version can have it",
     ),
 }
 

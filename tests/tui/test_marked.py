@@ -332,5 +332,5 @@ async def test_nothing_to_waive_or_to_move_is_said(real: Path) -> None:
         await desk.press("V", "w")
         assert desk.said[-1] == "Nothing that is marked breaks a rule that may be waived."
         await desk.press("b")
-        assert desk.said[-1] == "Nothing to move: no marked date is to come."
+        assert desk.said[-1] == "Nothing moves: all marked dates are past."
         assert desk.session.changes == 0

@@ -49,7 +49,7 @@ async def test_a_policy_that_changes_is_judged_by_at_once_and_edits_stay(path: P
         edited = desk.session.plan
         house.write_text(HOUSE.format(days=60))
         await look(desk)
-        assert told(desk, "The policy changed on disk. Judged by it the plan has 0 errors (1 before).")()
+        assert told(desk, "The policy changed on disk. Under it the plan has 0 errors (1 before).")()
         assert desk.session.counts.error == 0
         assert desk.session.plan == edited
         assert desk.session.changes == 1

@@ -301,5 +301,5 @@ async def test_a_sent_notice_without_legal_days_is_said_to_stay(path: Path) -> N
     async with at_work(path) as desk:
         await desk.select("2.0", "notice")
         await desk.press("left_curly_bracket")
-        assert desk.said == ["The notice was sent, and stays."]
+        assert desk.said == ["The notice was sent and does not move."]
         assert desk.session.undo_label is None

@@ -69,7 +69,7 @@ async def test_a_proposal_is_drawn_and_counted_and_taken_in_one_step(path: Path)
         assert desk.timeline.ghost_layer == NO_GHOSTS
         assert missing(desk) == []
         assert desk.screen.item == 2
-        assert "users have to move on 5 days until 2029-11-21; u takes them back" in desk.said[-1]
+        assert "users have to move on 5 days until 2029-11-21; u undoes them" in desk.said[-1]
         await desk.press("ctrl+s")
         await desk.until(lambda: desk.session.changes == 0)
         await desk.press("u")

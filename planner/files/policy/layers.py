@@ -237,7 +237,7 @@ def _check_rules(layer: Layer) -> None:
         if name is None:
             continue
         if name in BUILT_IN_RULES:
-            location.at("id").report_value("built-in-rule", f"{quoted(name)} is built in, always on")
+            location.at("id").report_value("built-in-rule", f"{quoted(name)} is built in and always on")
         elif not re.fullmatch(RULE_ID, name):
             message = f"{quoted(name)}: a rule's id is in kebab-case, as in `support-minimum`"
             location.at("id").report_value("bad-name", message)

@@ -65,5 +65,6 @@ def check_roles(written: Written) -> None:
             continue
         first = holders.setdefault((of, role), name)
         if first != name:
-            message = f"the role {quoted(role)} is that of {quoted(first)}: one milestone of a {of} has it"
+            taken = f"the role {quoted(role)} belongs to {quoted(first)} already"
+            message = f"{taken}: only one milestone of a {of} can have it"
             entry.keys["role"].location.report_value("contradiction", message)

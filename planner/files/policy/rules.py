@@ -79,7 +79,7 @@ def _kind(entry: MergedEntry) -> RuleKind | None:
         return None
     kind = KINDS.get(written.value)
     if kind is not None and kind.built_in:
-        written.location.report_value("built-in-rule", f"{quoted(kind.name)} is built in, always on")
+        written.location.report_value("built-in-rule", f"{quoted(kind.name)} is built in and always on")
         return None
     if kind is None:
         kinds = [name for name, each in KINDS.items() if not each.built_in]

@@ -209,7 +209,7 @@ class Grab(_OnTimeline):
     def run(cls, screen: CommandScreen) -> None:
         screen.timeline.grab()
         if not screen.timeline.dragging:
-            screen.say(f"No date of the row is to come; {screen.key_of('next-date')} selects one.")
+            screen.say(f"All dates of the row are past; {screen.key_of('next-date')} selects one.")
 
 
 class _WhileHeld(_OnTimeline):

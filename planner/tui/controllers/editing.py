@@ -111,12 +111,12 @@ class Editing:
         found = self.screen.legal_days.window(place)
         day = found.earliest if which == "earliest" else found.latest
         if day is None and self.notice is not None and self.notice.told is not None:
-            self.screen.say("The notice was sent, and stays.")
+            self.screen.say("The notice was sent and does not move.")
         elif day is None:
             rules = " and ".join(dict.fromkeys(each.rule.id for each in found.contradiction))
             self.screen.say(f"No day is legal while the other dates stay: {rules}.", "warning")
         elif which == "latest" and not found.after:
-            self.screen.say("Nothing bounds this date from above.")
+            self.screen.say("No rule limits how late this date may be.")
         else:
             self.screen.move({place: day})
 

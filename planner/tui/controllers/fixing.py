@@ -77,4 +77,4 @@ async def _fix(
     timeline.rows_changed()
     timeline.scroll_to(y=top, animate=False)
     if accepted is not None and await screen.edit(label, accepted.plan):
-        screen.say(f"{summary(accepted)} taken; {screen.key_of('undo')} takes them back.")
+        screen.say(f"{summary(accepted)} accepted; {screen.key_of('undo')} undoes them.")

@@ -178,7 +178,7 @@ class Moving:
         Without pinned dates, say that no marked date is to come.
         """
         if not staying:
-            self.screen.say("Nothing to move: no marked date is to come.")
+            self.screen.say("Nothing moves: all marked dates are past.")
             return
         names = [shown(name_of(self.session.plan, place)) for place in staying[:NAMED]]
         more = [f"{len(staying) - NAMED} more"] if len(staying) > NAMED else []

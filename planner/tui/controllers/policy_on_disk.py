@@ -29,7 +29,7 @@ async def look_at_policy(screen: PlanView) -> None:
         if not await screen.stepping.take("the policy on disk", lambda: steps, keep=False):
             return
         errors, was = counted(session.counts.error, "error"), f"{before} before"
-        screen.say(f"The policy changed on disk. Judged by it the plan has {errors} ({was}).")
+        screen.say(f"The policy changed on disk. Under it the plan has {errors} ({was}).")
     elif found.diagnostics:
         first = _told(found.diagnostics[0], session.path)
         more = (

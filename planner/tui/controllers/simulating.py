@@ -93,4 +93,4 @@ async def _take(screen: PlanView, found: Simulation) -> None:
     first = next((at for at, each in enumerate(screen.session.plan.versions) if each.name not in known), None)
     if first is not None:
         screen.go_to_item(first)
-    screen.say(f"{summary(found)} taken: {burden(found)}; {screen.key_of('undo')} takes them back.")
+    screen.say(f"{summary(found)} added: {burden(found)}; {screen.key_of('undo')} undoes them.")

@@ -59,4 +59,4 @@ async def remember_theme(app: App[None], name: str) -> None:
     try:
         await to_thread(remember, "theme", name)
     except CannotRemember as error:
-        app.notify(f"The theme is not remembered: {error}.", severity="warning", markup=False)
+        app.notify(f"The theme cannot be remembered: {error}.", severity="warning", markup=False)
