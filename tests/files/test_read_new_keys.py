@@ -201,7 +201,8 @@ def test_a_milestone_stands_directly_after_the_one_it_names_and_moves_with_it(fo
         (
             '[[milestone]]\nname = "gone"\nrole = "retired"\n',
             [
-                "contradiction: the role `retired` belongs to `retired` already: only one milestone of a version can have it"
+                "contradiction: the role `retired` belongs to `retired` already: "
+                "only one milestone of a version can have it"
             ],
         ),
         (
