@@ -151,7 +151,10 @@ def _sha512(data: bytes) -> str:
 
 
 def _make_room(folder: Path) -> None:
-    """Remove the views of a folder that were written longest ago, beyond the newest `MOST`."""
+    """Remove the views of a folder that were written longest ago, beyond the newest `MOST`.
+
+    Raise OSError if one cannot be looked at or removed.
+    """
     files = sorted(folder.glob("*.json"), key=lambda each: each.stat().st_mtime)
     for each in files[:-MOST]:
         each.unlink(missing_ok=True)
