@@ -254,6 +254,7 @@ def _owed_notice(
 ) -> tuple[Communication, tuple[str, ...]]:
     """Return a notice that people are owed, as if it were in the plan, and a mark that says it is not.
 
+    It goes out on the day by which it is due, or on the as-of date if it is overdue.
     `keys` are for the notices of its items.
     """
     day = max(due.day, subject.as_of)

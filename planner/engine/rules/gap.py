@@ -238,7 +238,10 @@ def _advice(finding: Finding, schedule: Schedule) -> Iterator[str]:
 
 
 def _needs(gap: Gap) -> tuple[str, ...]:
-    """Return the milestones that an item must have to be judged."""
+    """Return the milestones that an item must have to be judged: `to`, and a start of its own.
+
+    With `require_from`, only `to`: an item without the start is judged, and violates the rule.
+    """
     starts_at_item = gap.origin.of == "own" and not gap.require_from
     return (gap.to, gap.origin.milestone) if starts_at_item else (gap.to,)
 
