@@ -244,3 +244,12 @@ def test_tasks_of_a_mail_about_several_items_name_the_item() -> None:
     drafts = parts(example("clio")._replace(notice="September mail"), "announcement")
     mail = drafts["september-mail-2026-09-15.email.txt"]
     assert "  - Version 4.0.11: Move to version 4.0.12 before 2026-12-31.\n" in mail
+
+
+def test_every_form_says_whom_to_ask() -> None:
+    plan = LATE.replace('["email"]', '["email", "docs", "slack"]')
+    subject = written(f'[meta]\ncontact = "https://example.com/help"\n{plan}')
+    drafts = parts(subject, "announcement")
+    forms = {name.partition(".")[2] for name, text in drafts.items() if "Questions? " in text}
+    assert forms == {"changelog.md", "email.txt", "post.txt"}
+    assert "\n\nQuestions? <https://example.com/help>\n" in drafts["1-2026-05-02.changelog.md"]

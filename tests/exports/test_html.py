@@ -146,3 +146,9 @@ def test_an_empty_plan_has_its_sections() -> None:
 
 def test_the_same_plan_gives_the_same_page() -> None:
     assert render(example("clio"), "html") == render(example("clio"), "html")
+
+
+def test_a_table_on_paper_keeps_its_head_with_its_first_row() -> None:
+    page = render(example("clio"), "html").decode()
+    on_paper = page[page.index("@media print") : page.index("</style>")]
+    assert "tbody tr:first-child { break-before: avoid; }" in on_paper, "else a sheet ends with a bare head"
