@@ -34,8 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; `arguments` default to those of the process.
 
     Meanwhile, standard output and standard error let no workflow command through. Return 2 if standard output
-    cannot be written, or if the current folder was deleted. A command that shows its help or refuses its
-    options raises SystemExit.
+    cannot be written, or if the current folder was deleted, and 130 after ctrl+c. A command that shows its
+    help or refuses its options raises SystemExit.
     """
     from planner.cli.streams import GuardedErrors, GuardedStream, OutputFailed
 

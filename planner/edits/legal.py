@@ -46,7 +46,7 @@ def earliest_in_turn(
     """Return the earliest legal days of groups of dates, no earlier than they are, one group after another.
 
     A group keeps the rules with all dates outside the groups and with the groups before it, not with later
-    ones. Rules of the severities in `PLANNING` bind.
+    ones. Rules of the severities in `PLANNING` bind; a violation that no move later removes stays.
     """
     constraints = hard_constraints(Schedule(plan, policy, as_of), PLANNING)
     days, owners = Days(constraints.days), constraints.schedule.owners

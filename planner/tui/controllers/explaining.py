@@ -206,7 +206,7 @@ class Explaining:
         self._box.explain(lines, x, y, hint=self._hint())
 
     def _hint(self) -> str:
-        """Return the line that names the keys for the policy and for copying."""
+        """Return the line that names both keys, as in `P the policy, y copies`."""
         key = self.screen.key_of
         return f"{key('show-policy')} the policy, {key('copy')} copies"
 
