@@ -16,6 +16,7 @@ from planner.edits.duplicates import duplicate
 from planner.edits.entries import NEW
 from planner.engine.constraint import Constraint, Days, Finding, InForce, Place, Slot
 from planner.engine.evaluate import check
+from planner.engine.task import finish
 from planner.files.plan.file import PlanFile
 from planner.files.saving.save import CannotSave, ChangedOnDisk, NeedsWholeFile, Saved
 from planner.plan import Notice, Plan, Version
@@ -208,7 +209,7 @@ def test_a_new_entry_never_has_the_key_of_one_that_was_brought(path: Path, broug
     session = opened(path)
     if brought_by == "restore":
         session.edit("added", items.add(session.plan, Version(NEW, "6")))
-        session.keep_recovery()
+        session.unsaved_work()()
         session.recovery.release()
         session = opened(path)
         (found,) = session.others().left_behind
@@ -222,7 +223,7 @@ def test_a_new_entry_never_has_the_key_of_one_that_was_brought(path: Path, broug
             session.edit("added", items.add(session.plan, Version(NEW, "5")))
             merged = session.merge(theirs.encode())
             assert merged is not None
-            session.take_merge(merged)
+            finish(session.merge_steps(merged)).take()
     assert "6" in [each.name for each in session.plan.versions]
     session.edit("added", items.add(session.plan, Version(NEW, "7")))
     keys = [each.key for each in session.plan.entries]
@@ -570,7 +571,7 @@ def test_restored_changes_have_the_text_that_was_lost(path: Path) -> None:
     crashed.save()
     crashed.undo()
     move(crashed, DEFAULT, "2027-03-01")
-    crashed.keep_recovery()
+    crashed.unsaved_work()()
     crashed.recovery.release()
     session = opened(path)
     (found,) = session.others().left_behind
@@ -609,14 +610,14 @@ def test_a_byte_order_mark_and_line_endings_are_no_change(path: Path) -> None:
     session = opened(path)
     assert not session.disk_changed()
     move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
+    session.unsaved_work()()
     session.save()
     assert path.read_bytes() == contents.replace(b"2027-02-20", b"2027-03-01")
 
 
 def test_half_a_character_is_kept_and_not_saved(session: Session) -> None:
     session.edit("noted", items.edit(session.plan, version(session.plan, "4.0.13")._replace(note="\ud800")))
-    session.keep_recovery()
+    session.unsaved_work()()
     assert not isinstance(session.save(), Saved)
     assert session.changes == 1
 

@@ -32,7 +32,7 @@ def crashed(path: Path, to: str = "2027-03-01") -> Session:
     session = opened(path)
     session.recovery.announce()
     move(session, DEFAULT, to)
-    assert session.keep_recovery()
+    assert session.unsaved_work()()
     session.recovery.release()
     return session
 
@@ -45,7 +45,7 @@ def test_unsaved_changes_survive_a_crash(path: Path) -> None:
     before = opened(path)
     move(before, DEFAULT, "2027-03-01")
     before.edit("added", items.add(before.plan, Version(NEW, "4.0.15")))
-    assert before.keep_recovery()
+    assert before.unsaved_work()()
     before.recovery.release()
     session = opened(path)
     (found,) = session.others().left_behind
@@ -66,14 +66,14 @@ def test_a_planner_that_runs_keeps_its_work_to_itself(path: Path) -> None:
     first = opened(path)
     first.recovery.announce()
     move(first, DEFAULT, "2027-03-01")
-    first.keep_recovery()
+    first.unsaved_work()()
     second = opened(path)
     second.recovery.announce()
     found = second.others()
     assert found.left_behind == ()
     assert found.open_elsewhere
     move(second, DEFAULT, "2027-04-01")
-    second.keep_recovery()
+    second.unsaved_work()()
     second.discard_recovery()
     second.recovery.release()
     assert [each.is_open for each in all_work()] == [True]
@@ -91,7 +91,7 @@ def test_work_that_was_not_answered_is_offered_again(path: Path, then: str) -> N
     assert session.others().left_behind
     if "edit" in then or then == "save":
         move(session, DEFAULT, "2027-04-01")
-        session.keep_recovery()
+        session.unsaved_work()()
     if then == "save":
         session.save()
     if "quit" in then:
@@ -140,11 +140,11 @@ def test_work_that_the_file_says_by_now_is_not_offered(path: Path) -> None:
 def test_nothing_is_offered_after_saving_or_leaving(path: Path) -> None:
     session = opened(path)
     move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
+    session.unsaved_work()()
     session.save()
     assert all_work() == ()
     move(session, DEFAULT, "2027-03-02")
-    session.keep_recovery()
+    session.unsaved_work()()
     session.discard_recovery()
     assert all_work() == ()
 
@@ -157,7 +157,7 @@ def test_what_was_given_up_is_not_kept_by_a_late_thread(path: Path) -> None:
     assert late()
     assert all_work() == ()
     move(session, DEFAULT, "2027-03-02")
-    session.keep_recovery()
+    session.unsaved_work()()
     assert len(all_work()) == 1
 
 
@@ -167,7 +167,7 @@ def test_older_work_never_replaces_newer_work(path: Path) -> None:
     move(session, DEFAULT, "2027-03-01")
     older = session.unsaved_work()
     move(session, DEFAULT, "2027-03-02")
-    session.keep_recovery()
+    session.unsaved_work()()
     assert older()
     assert undone()
     (kept,) = all_work()
@@ -177,9 +177,9 @@ def test_older_work_never_replaces_newer_work(path: Path) -> None:
 def test_without_changes_nothing_is_kept(path: Path) -> None:
     session = opened(path)
     move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
+    session.unsaved_work()()
     session.undo()
-    session.keep_recovery()
+    session.unsaved_work()()
     assert all_work() == ()
 
 
@@ -214,7 +214,7 @@ def test_a_state_folder_that_cannot_be_used_says_why_and_crashes_nothing(
     assert "not a directory" in (session.recovery.trouble or "")
     assert session.others() == ((), False)
     move(session, DEFAULT, "2027-03-01")
-    assert not session.keep_recovery()
+    assert not session.unsaved_work()()
     session.save()
     assert "2027-03-01" in path.read_text()
     assert session.discard_recovery()
@@ -229,7 +229,7 @@ def test_a_recovery_file_that_cannot_be_removed_does_not_fail_the_save(
 
     session = opened(path)
     move(session, DEFAULT, "2027-03-01")
-    session.keep_recovery()
+    session.unsaved_work()()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
         session.save()
@@ -245,7 +245,7 @@ def test_a_state_folder_that_was_removed_is_made_again(path: Path, state: Path) 
         each.unlink()
     (state / "unsaved").rmdir()
     move(session, DEFAULT, "2027-03-01")
-    assert session.keep_recovery()
+    assert session.unsaved_work()()
     assert [each.is_open for each in all_work()] == [True]
 
 

@@ -217,18 +217,14 @@ class Session(EditedSession):
 
     @property
     def is_merged(self) -> bool:
-        """True from `take_merge` on until the merge is saved or undone."""
+        """True from the time a merge is the plan until it is saved or undone."""
         return self._merged is not None and self._history.origin is self._merged
 
-    def take_merge(self, found: "DiskMerge") -> None:
-        """Make a merge of the present plan the plan, as one step.
+    def merge_steps(self, found: "DiskMerge") -> Task[NextState]:
+        """Work out, in steps, the state in which a merge of the present plan is the plan, as one edit.
 
         Saving it replaces the contents of the file that it was merged with.
         """
-        finish(self.merge_steps(found)).take()
-
-    def merge_steps(self, found: "DiskMerge") -> Task[NextState]:
-        """Work out, in steps, the state that `take_merge` leads to."""
         from planner.session.disk_merge import keyed
 
         before, known = self.plan, self._known
@@ -262,25 +258,17 @@ class Session(EditedSession):
         return Reread(plan, policy, plan_file._replace(plan=plan, paths=paths))
 
     def changed_policy(self) -> PolicyOnDisk | None:
-        """Read the plan's policy if its files changed since `use_policy` last had them; return None if not.
+        """Read the plan's policy if its files changed since they were last used; return None if not.
 
         It may run in a thread.
         """
         return self._policies.changed(self.plan_file, self.plan, self._history.origin)
 
-    def use_policy(self, found: PolicyOnDisk) -> bool:
-        """Evaluate the plan by a policy from now on; the steps of the history stay.
-
-        Return False, and go on as before, if the policy has errors, the plan has errors under it, or it is
-        the present policy.
-        """
-        steps = self.policy_steps(found)
-        if steps is not None:
-            finish(steps).take()
-        return steps is not None
-
     def policy_steps(self, found: PolicyOnDisk) -> Task[NextState] | None:
-        """Work out, in steps, the state that `use_policy` leads to; return None where that returns False."""
+        """Work out, in steps, the state with the plan evaluated by a policy; the steps of the history stay.
+
+        Return None if the policy has errors, the plan has errors under it, or it is the present policy.
+        """
         policy = self._policies.usable(found)
         return None if policy is None else self._evaluated_by(self.plan, policy)
 
@@ -307,13 +295,6 @@ class Session(EditedSession):
 
         on_disk = self.plan_file
         return lambda: self.recovery.keep(work_on(on_disk, plan, origin), number)
-
-    def keep_recovery(self) -> bool:
-        """Keep unsaved changes in the recovery file, or remove them from it if there are none.
-
-        Return True if that worked.
-        """
-        return self.unsaved_work()()
 
     def others(self) -> "FoundWork":
         """Return the work that planners left behind for this plan, and whether another one has it open.

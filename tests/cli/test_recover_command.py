@@ -144,7 +144,7 @@ def test_work_of_a_planner_that_runs_is_neither_restored_nor_dropped(
     place = next(slot.place for slot in open_plan.compiled.schedule.owners if slot.what == "default")
     open_plan.preview({place: day("2027-02-20")})
     open_plan.commit("moved")
-    open_plan.keep_recovery()
+    open_plan.unsaved_work()()
     assert "open in a planner now (process" in recover().out
     for action in ("--restore", "--drop"):
         told = recover("shop.toml", action)

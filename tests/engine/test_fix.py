@@ -7,16 +7,22 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.engine.compile import Constraints
 from planner.engine.constraint import Days
 from planner.engine.slots import NOTICE
-from planner.engine.solve.fix import Fix, fix
+from planner.engine.solve.fix import Fix, fix_steps
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.ripple import Direction
+from planner.engine.task import finish
 from tests.engine.against import compiled
 from tests.engine.small import choices, failing, small, solutions
 from tests.oracle.strategies import Case, cases
 
 directions: st.SearchStrategy[Direction] = st.sampled_from(["later", "earlier"])
+
+
+def fix(constraints: Constraints, days: Days, prefer: Direction) -> Fix:
+    return finish(fix_steps(constraints, days, prefer, lambda finding: True))
 
 
 def after(days: Days, found: Fix) -> Days:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.edits.keys import with_keys
+from planner.engine.task import finish
 from planner.files.plan.file import read_plan_file
 from planner.files.saving.rewrite import rewrite
 from planner.files.saving.save import NeedsWholeFile, Saved
@@ -66,7 +67,7 @@ def test_the_saved_file_is_the_merge_and_one_step_takes_it_back(path: Path, rand
     expected = merge(base.plan, mine, before.plan)
     assert without_keys(found.plan) == without_keys(expected.plan)
     assert len(found.conflicts) == len(expected.conflicts)
-    session.take_merge(found)
+    finish(session.merge_steps(found)).take()
     is_new = session.plan != mine
     outcome = session.save()
     if isinstance(outcome, NeedsWholeFile):

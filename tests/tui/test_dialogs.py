@@ -202,7 +202,7 @@ async def test_the_offer_of_unsaved_changes_is_whole(real: Path, size: tuple[int
         for item in (VERSION, "SDK 2024.1", "SDK 2027.1", "Webhooks 2028.1"):
             await desk.select(item, "removed")
             await desk.press(*["right"] * 3)
-        desk.session.keep_recovery()
+        desk.session.unsaved_work()()
     async with at_work(real, size=size) as desk:
         await desk.dialog(ModalScreen)
         await desk.pilot.pause()

@@ -133,7 +133,7 @@ async def test_a_planner_that_runs_keeps_its_edits_and_both_are_told(path: Path)
     other = Session.open(str(path), as_of=AS_OF)
     other.recovery.announce()
     other.edit("renamed", other.plan._replace(product="Gadgets API"))
-    other.keep_recovery()
+    other.unsaved_work()()
     async with at_work(path) as desk:
         await desk.until(lambda: "open elsewhere" in heading(desk))
         assert desk.app.screen is desk.screen, "nothing is offered"

@@ -8,7 +8,7 @@ from planner.engine.compile import Constraints
 from planner.engine.constraint import Days, Finding, Slot
 from planner.engine.solve.hard import hard_violation
 from planner.engine.solve.ripple import Conflict, Direction, Move, Ripple, ripple
-from planner.engine.task import Task, finish
+from planner.engine.task import Task
 
 
 class Unfixed(NamedTuple):
@@ -28,28 +28,15 @@ class Fix:
     """By the index of the constraint."""
 
 
-def fix(
-    constraints: Constraints,
-    days: Days,
-    prefer: Direction,
-    wanted: Callable[[Finding], bool] = lambda finding: True,
-) -> Fix:
-    """Return the least moves that remove hard violations without causing others, and what they leave.
+def fix_steps(
+    constraints: Constraints, days: Days, prefer: Direction, wanted: Callable[[Finding], bool]
+) -> Task[Fix]:
+    """Find the least moves that remove hard violations without causing others, as a task with many steps.
 
     Moves are tried in the preferred direction first, in the other one for violations that remain. Only
     violations for which `wanted` returns True are a reason to move a date. No move violates a constraint that
     holds, or that an earlier move made hold. Every round removes a violation, so the work ends; after it no
-    ripple removes another one.
-    """
-    return finish(fix_steps(constraints, days, prefer, wanted))
-
-
-def fix_steps(
-    constraints: Constraints, days: Days, prefer: Direction, wanted: Callable[[Finding], bool]
-) -> Task[Fix]:
-    """Find the moves that `fix` returns, as a task that yields between its steps.
-
-    The days may not change meanwhile.
+    ripple removes another one. The days may not change meanwhile.
     """
     return _Fixing(constraints, days, prefer, wanted).steps()
 
