@@ -11,7 +11,7 @@ from planner.exports.drawing.elements import HATCH, hatch
 from planner.exports.drawing.style import DARK, LIGHT
 from planner.exports.legal import blamed
 
-from .plans import EXAMPLES, example, written
+from .plans import EXAMPLES, PROJECT, example, written
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -250,6 +250,16 @@ def test_the_legend_names_only_signs_that_are_on_the_axis() -> None:
     texts = _texts(_picture(written(OLD)))
     assert "Released" in texts
     assert not {"Deprecated", "Freeze", "Legal days", "Pinned"} & set(texts)
+
+
+def test_the_legend_has_only_rings_of_severities_that_are_drawn() -> None:
+    text = (PROJECT / "plans" / "clio.toml").read_text().replace("2027-02-03", "2027-02-15", 1)
+    subject = written(text[text.index("judge_from") :])
+    assert {each.severity for each in subject.evaluation.all} == {"warning"}
+    texts = _texts(_picture(subject))
+    assert "Breaks a rule: warning" in texts
+    assert not {"Breaks a rule", "Breaks a rule: info"} & set(texts)
+    assert "Breaks a rule" in _texts(_picture(example("clio")))
 
 
 def test_a_picture_does_not_work_out_the_agenda(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from planner.engine.slots import NOTICE
 from planner.exports.drawing.elements import add, box, fitted, hatch, line, number, width_of, write
 from planner.exports.drawing.scale import Scale
 from planner.exports.drawing.shapes import draw_ghost, draw_sign, draw_withdrawn
-from planner.policy import ItemType, Milestone, Policy
+from planner.policy import ItemType, Milestone, Policy, Severity
 
 LINE = 20
 SIZE = 11.0
@@ -76,8 +76,10 @@ def _entries(
         yield "Withdrawn", lambda at: draw_withdrawn(at, 0, 0)
     if any(marker.pinned for _, marker in markers):
         yield "Pinned", lambda at: line(at, "pin", "M", -3, 0, "H", 3)
-    if any(marker.severity for _, marker in markers):
-        yield "Breaks a rule", lambda at: add(at, "circle", "blamed error", r=6)
+    drawn = {marker.severity for _, marker in markers}
+    for severity, text in _BLAMED.items():
+        if severity in drawn:
+            yield text, partial(_ring, severity=severity)
     if further.ghosts:
         yield "Former date", lambda at: draw_ghost(at, 0, 0, what="", symbol="○", role=None)
     if further.legal:
@@ -86,6 +88,18 @@ def _entries(
         yield "Legal with a warning", lambda at: box(at, "legal warned", *_BOX)
     if any(axis.x(freeze.end + 1) > axis.x(freeze.start) for freeze in chart.freezes):
         yield "Freeze", lambda at: hatch(at, "hatch", *_BOX)
+
+
+_BLAMED: dict[Severity, str] = {
+    "error": "Breaks a rule",
+    "warning": "Breaks a rule: warning",
+    "info": "Breaks a rule: info",
+}
+
+
+def _ring(at: Element, severity: Severity) -> None:
+    """Draw the ring around a date that breaks a rule."""
+    add(at, "circle", f"blamed {severity}", r=6)
 
 
 def _dates(markers: Sequence[tuple[ItemType | None, Marker]], policy: Policy) -> Iterator[tuple[str, _Draw]]:
