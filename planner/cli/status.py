@@ -78,7 +78,7 @@ class _State(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print the state of the plan on a day, or on each day of a span on which it changes; return 0."""
+    """Print the state of the plan on a day, or on a span's first day and what changes later; return 0."""
     parser, options = _parse(arguments)
     one = one_plan.read(parser, options)
     schedule = Schedule(one.plan, one.policy, one.as_of)

@@ -188,8 +188,8 @@ def _by_item(found: Found) -> dict[int, list[int]]:
 def _failing(evaluation: Evaluation, again: Found, now: Mapping[int, Sequence[int]], item: int) -> list[int]:
     """Return the indices of the constraints with findings about an item, in ascending order.
 
-    Those in `again` were evaluated again, and are in `now` if they have findings about the item; the others
-    have the findings of the evaluation.
+    `again` has the new findings of the constraints that were evaluated again, and `now` the indices of those
+    of them with findings, by item; the others have the findings of the evaluation.
     """
     still = [index for index in evaluation.failing.get(item, ()) if index not in again]
     return sorted((*still, *now.get(item, ())))

@@ -24,7 +24,10 @@ def find(examined: Examined) -> Iterator[Mistake]:
 
 
 def _too_long(rule: Rule, reminder: NoticeGiven, notices: list[Rule]) -> Iterator[Mistake]:
-    """Yield a mistake if a reminder may go out so early that the longest of some notices serves as one."""
+    """Yield a mistake if a reminder may go out so early that the longest of the notices serves as one.
+
+    `notices` are the rules that ask for the notices which it brings back to mind: one at least.
+    """
     assert reminder.at_most is not None
     notice = max(notices, key=lambda each: _ahead(each)[0])
     parameters = notice.parameters
