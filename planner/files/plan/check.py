@@ -263,7 +263,10 @@ def _check_track(entry: Table, location: DataLocation, items: Items, tracks: tup
 
 
 def _check_replacement(entry: Table, location: DataLocation, items: Items) -> None:
-    """Report a replacement that is not another version of the plan."""
+    """Report the `replacement` that an entry has if it names no other version of the plan.
+
+    A value that is no text is not reported here.
+    """
     name = entry["replacement"]
     if not isinstance(name, str) or not name.strip():
         return
@@ -279,7 +282,7 @@ def _check_replacement(entry: Table, location: DataLocation, items: Items) -> No
 
 
 def _check_withdrawals(notice: Table, location: DataLocation) -> None:
-    """Report each milestone that a notice withdraws and also announces or tells."""
+    """Report each milestone that a notice with `withdraws` withdraws and also announces or tells."""
     for index, milestone in enumerate(notice["withdraws"]):
         for key in ("announces", "told"):
             if milestone in notice.get(key, ()):
