@@ -91,6 +91,7 @@ def _text(outlook: Outlook, set_to: int | None) -> Iterator[str]:
         yield f"  {shown(_sending(each))}"
     for floor in outlook.floors:
         yield f"  {shown(floor.rule)}: not before {iso(floor.day)}"
+    yield from _findings(_not_told(outlook))
     if set_to is not None:
         yield f"  the plan has {outlook.milestone} on {iso(set_to)}"
 
@@ -100,6 +101,14 @@ def _never(outlook: Outlook) -> Sequence[Finding]:
     if outlook.answer is not None:
         return ()
     return outlook.before if outlook.earliest is None else outlook.objections
+
+
+def _not_told(outlook: Outlook) -> Sequence[Finding]:
+    """Return the violations on the day before the earliest of rules that no notice and no floor names."""
+    if outlook.answer is None or outlook.answer != outlook.earliest:
+        return ()
+    told = {floor.rule for floor in outlook.floors}.union(*(each.rules for each in outlook.sendings))
+    return [each for each in outlook.before if each.rule.id not in told]
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:

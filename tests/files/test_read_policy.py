@@ -399,3 +399,12 @@ def test_a_round_of_yielding_rules_is_named_once_with_its_members(tmp_path: Path
 def test_rules_may_yield_to_order(tmp_path: Path) -> None:
     policy = policy_of(tmp_path, '[[rule]]\nid = "a"\nkind = "overdue"\nyields_to = "order"')
     assert policy.rules[0].yields_to == ("order",)
+
+
+def test_a_rule_with_the_id_of_another_one_is_judged_by_its_own_kind(tmp_path: Path) -> None:
+    first = '[[milestone]]\nname = "released"\n[[rule]]\nid = "r"\nkind = "require"\nfields = ["released"]'
+    second = '[[rule]]\nid = "r"\nkind = "rate"\nmilestone = "released"\nper = "week"'
+    assert [each.split(": ")[0].split()[-1] for each in policy_messages(tmp_path, f"{first}\n{second}")] == [
+        "duplicate-name",
+        "unknown-value",
+    ]

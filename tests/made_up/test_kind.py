@@ -135,6 +135,17 @@ def test_a_rule_with_a_fixed_day_has_an_example_however_early_that_is(
     assert f"example  1.0 default {year - 1}-12-31 is 1 day short: not before {year}" in told
 
 
+def test_when_gives_the_reason_of_a_rule_without_a_floor(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MODULES, "not-before", "tests.made_up.not_before")
+    rule = '[[rule]]\nid = "law"\nkind = "not-before"\nmilestone = "default"\nyear = 2028\n'
+    (folder / "policy.toml").write_text(f"{POLICY}\n{rule}")
+    told = run("when", "plan.toml", "1", "default", *AS_OF)
+    assert told.out.startswith("1 can be default on 2028-01-01")
+    assert "  law: 1 default 2027-12-31 is 1 day short: not before 2028" in told.out
+
+
 @pytest.mark.parametrize("markdown", [(), ("--markdown",)])
 def test_policy_show_has_its_sentence(run: Run, markdown: tuple[str, ...]) -> None:
     told = run("policy", "show", "./policy.toml", *markdown)

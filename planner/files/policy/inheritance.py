@@ -49,6 +49,8 @@ class Merged:
         """The milestones by (of, name)."""
         self.fields: Entries = {}
         self.rules: Entries = {}
+        self.repeated: list[MergedEntry] = []
+        """The rules with the id of an earlier rule of their file; they are read for their errors only."""
         self.disabled: set[str] = set()
         """The ids of rules that were dropped."""
 
@@ -98,9 +100,17 @@ def merge(layers: list[Layer]) -> Merged:
             if "name" in read.right:
                 which = read.right.get("of", "version"), read.right["name"]
                 _add(read, merged.milestones.setdefault(which, MergedEntry(read.location)))
+        ids: set[str] = set()
         for read in layer.rules:
             if "id" in read.right:
-                _add(read, merged.rules.setdefault(read.right["id"], MergedEntry(read.location)))
+                name = read.right["id"]
+                entry = MergedEntry(read.location)
+                if name in ids:
+                    merged.repeated.append(entry)
+                else:
+                    entry = merged.rules.setdefault(name, entry)
+                ids.add(name)
+                _add(read, entry)
     merged.disabled -= merged.rules.keys()
     return merged
 

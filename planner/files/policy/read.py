@@ -91,7 +91,7 @@ def _policy(merged: Merged) -> Policy:
         unlisted=changes.get("unlisted", "incompatible"),
         reasons=_values(merged.reasons),
         fields=fields,
-        rules=read_rules(merged.rules, merged.disabled, names),
+        rules=read_rules(merged.rules, merged.disabled, names, merged.repeated),
         unversioned=top.get("unversioned", "none"),
         invalid=top.get("invalid"),
         tracks=tuple(top["tracks"]) if "tracks" in top else None,

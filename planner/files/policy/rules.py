@@ -21,14 +21,19 @@ from planner.files.table import shown
 from planner.policy import ItemType, Rule
 
 
-def read_rules(entries: Entries, disabled: set[str], names: Names) -> tuple[Rule, ...]:
+def read_rules(
+    entries: Entries, disabled: set[str], names: Names, repeated: Sequence[MergedEntry] = ()
+) -> tuple[Rule, ...]:
     """Return the rules, without those of no kind or of wrong parameters; report the errors of all.
 
-    `disabled` are the ids of the rules that were dropped: they are left out of `yields_to`.
+    `disabled` are the ids of the rules that were dropped: they are left out of `yields_to`. `repeated`
+    are rules with the id of another one: their errors are reported, and they are left out.
     """
-    for entry in entries.values():
+    for entry in (*entries.values(), *repeated):
         _check_yields(entry, entries, disabled)
     _check_cycles(entries)
+    for entry in repeated:
+        _rule("", entry, disabled, names)
     rules = (_rule(name, entry, disabled, names) for name, entry in entries.items())
     return tuple(rule for rule in rules if rule is not None)
 
