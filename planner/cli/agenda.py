@@ -94,9 +94,10 @@ def _paths(parser: Parser, options: Namespace) -> Iterator[str]:
 
 
 def _text(as_of: Day, until: Day, entries: list[_Entry], several: bool) -> Iterator[str]:
-    """Yield a table of the due items, and a line with how many are due and how many are late.
+    """Yield a table of the entries, and a line with how many are due by `until`, are late and come later.
 
-    Yield only one line if nothing is due. `several` adds a column with the product.
+    Corrections are owed even if their day comes later. Without entries, yield only the line that nothing is
+    due. `several` adds a column with the product.
     """
     if not entries:
         yield f"Nothing is due from {iso(as_of)} to {iso(until)}"
