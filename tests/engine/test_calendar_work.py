@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planner.dates import LAST_DAY, Day
 from planner.engine.questions.explain import explain
-from planner.engine.rules.calendar import AllowedDays, Calendar
+from planner.engine.rules.allowed_days import AllowedDays, Calendar
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.files.plan.file import read_plan_bytes

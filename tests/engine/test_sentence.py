@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.engine.rules import KINDS
-from planner.engine.rules.calendar import Calendar
+from planner.engine.rules.allowed_days import Calendar
 from planner.engine.rules.sentence import sentence, terms
 from planner.files.policy.read import load_policy
 from planner.policy import Rule

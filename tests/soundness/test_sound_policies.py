@@ -11,7 +11,7 @@ from planner import policies
 from planner.dates import Day, add, add_at_most, parse_duration
 from planner.engine.compile import compile_plan
 from planner.engine.constraint import Finding
-from planner.engine.rules.calendar import Calendar
+from planner.engine.rules.allowed_days import Calendar
 from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.kind import Origin
 from planner.engine.rules.soundness.calendar_days import START, allowed_days

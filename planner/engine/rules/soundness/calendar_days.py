@@ -1,7 +1,7 @@
 """The days that calendar rules allow in any plan: freezes and holidays left aside."""
 
 from planner.engine.rules.ability import AllowsDays
-from planner.engine.rules.calendar import AllowedDays, Calendar, RolledDays
+from planner.engine.rules.allowed_days import AllowedDays, Calendar, RolledDays
 from planner.policy import ItemType, Policy, Rule
 
 START = 730_000

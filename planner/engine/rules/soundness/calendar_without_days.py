@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.diagnostics import quoted
-from planner.engine.rules.calendar import Calendar
+from planner.engine.rules.allowed_days import Calendar
 from planner.engine.rules.soundness.calendar_days import has_days
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 from planner.policy import Rule

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
 from planner.dates import Duration
-from planner.engine.rules.calendar import Calendar
+from planner.engine.rules.allowed_days import Calendar
 from planner.engine.rules.count import Count
 from planner.engine.rules.gap_constraint import Gap
 from planner.engine.rules.kind import Releases

@@ -6,7 +6,7 @@ from itertools import combinations
 from planner.dates import LAST_DAY
 from planner.day_pattern import agreed
 from planner.diagnostics import quoted, quoted_list
-from planner.engine.rules.calendar import Calendar
+from planner.engine.rules.allowed_days import Calendar
 from planner.engine.rules.soundness.calendar_days import START, allowed_days, has_days, judged_milestones
 from planner.engine.rules.soundness.mistake import Examined, Mistake, rule_key
 from planner.engine.rules.soundness.overlap import in_force_together, judge_together
