@@ -118,7 +118,8 @@ def _next_unit(match: re.Match[str], now: _Now) -> Day:
 def _edge(match: re.Match[str], now: _Now) -> Day | None:
     """Return the first day, the last day or the middle (the 15th, of months only) of the matched period.
 
-    Return None if the text after "end of" is no period, or if it has no middle.
+    Of a period in several years, `_nearest` chooses. Return None if the text after "end of" is no period, or
+    if it has no middle.
     """
     periods = _periods(match["period"], now)
     if match["edge"] in ("start", "beginning"):
@@ -136,7 +137,8 @@ def _abbreviated_end(match: re.Match[str], now: _Now) -> Day:
 def _ordinal(match: re.Match[str], now: _Now) -> Day | None:
     """Return the first to fourth or the last weekday, working day or day of the matched period.
 
-    Return None if the word for the weekday or the text for the period is not known.
+    Of a period in several years, `_nearest` chooses. Return None if the word for the weekday or the text for
+    the period is not known.
     """
     word = match["weekday"]
     wanted: Iterable[int] = range(7) if word == "day" else range(5)
@@ -160,7 +162,8 @@ def _nth(period: Period, ordinal: str, wanted: frozenset[int]) -> Day:
 def _day_of_month(match: re.Match[str], now: _Now) -> Day | None:
     """Return the day with the matched number in the matched month, or in a week counted from its Monday.
 
-    Return None if the text is no such period. Raise ValueError if the month has no day of that number.
+    Of a month in several years, `_nearest` chooses. Return None if the text is no such period. Raise
+    ValueError if the month has no day of that number.
     """
     year = match["year"] if "year" in match.re.groupindex else None
     periods = _periods(f"{match['period']} {year}" if year else match["period"], now)
@@ -188,7 +191,10 @@ def _on_weekday(match: re.Match[str], now: _Now) -> Day | None:
 
 
 def _first_of_period(match: re.Match[str], now: _Now) -> Day | None:
-    """Return the first day of the month, quarter or half that the text names; None if it names none."""
+    """Return the first day of the month, quarter or half that the text names, in the year of `_nearest`.
+
+    Return None if it names none.
+    """
     return _nearest((each.first for each in named_periods(match["period"], now.current)), now)
 
 

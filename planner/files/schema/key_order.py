@@ -48,7 +48,10 @@ def policy_keys(path: Path, table: Table) -> list[str]:
 
 
 def _item_keys(kind: ItemType, table: Table, policy: Policy | None) -> list[str]:
-    """Return the keys of an item in order: below its track its fields, then its dates in lifecycle order."""
+    """Return all keys of an item's table in order: below its track its fields, then its dates.
+
+    Dates go in lifecycle order, then those that `policy` does not know. Without a policy there are no fields.
+    """
     own = [*ENTRIES[kind]]
     fields = [] if policy is None else [*policy.fields]
     lifecycle = [] if policy is None else [each.name for each in policy.milestones_of(kind)]
