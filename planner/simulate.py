@@ -10,7 +10,8 @@ from planner.edits.ends import end_versions
 from planner.edits.entries import put
 from planner.engine.constraint import Finding
 from planner.engine.evaluate import Evaluation, check
-from planner.engine.phases import Timetable, lifetime, unversioned_on
+from planner.engine.phases import Timetable, lifetime
+from planner.engine.requests import unversioned_on
 from planner.plan import Plan, Version
 from planner.policy import Policy
 

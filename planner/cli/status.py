@@ -9,7 +9,8 @@ from planner.cli.answers import date
 from planner.cli.arguments import Parser, full_date
 from planner.cli.one_plan import OnePlan
 from planner.dates import Day, iso
-from planner.engine.phases import NO_ANSWER, Timetable, answer_on, phase_on, phases, unversioned_on
+from planner.engine.phases import NO_ANSWER, Timetable, phase_on, phases
+from planner.engine.requests import answer_on, unversioned_on
 from planner.engine.schedule import Schedule
 from planner.terminal_text import shown
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planner.dates import Day, iso
-from planner.engine.phases import Timetable, unversioned_on
+from planner.engine.phases import Timetable
+from planner.engine.requests import unversioned_on
 from planner.engine.rules.wording import listed
 from planner.engine.schedule import Schedule
 from planner.plan import Change, Item, standing_dates

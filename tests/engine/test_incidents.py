@@ -7,11 +7,12 @@ import pytest
 from planner.dates import iso
 from planner.engine.constraint import Finding
 from planner.engine.evaluate import accept, check, preview
-from planner.engine.phases import Timetable, answer_on, phase_on, phases, unversioned_on
+from planner.engine.phases import Timetable, phase_on, phases
 from planner.engine.questions.agenda import agenda
 from planner.engine.questions.explain import explain
 from planner.engine.questions.objections import Objections
 from planner.engine.questions.when import when
+from planner.engine.requests import answer_on, unversioned_on
 from planner.engine.schedule import Schedule
 from planner.engine.solve.hard import hard_constraints
 from planner.engine.solve.slack import Slack

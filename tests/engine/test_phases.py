@@ -5,16 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.dates import Day, iso
-from planner.engine.phases import (
-    Phase,
-    PhaseAnswer,
-    Timetable,
-    affected_by,
-    answer_on,
-    phase_on,
-    phases,
-    unversioned_on,
-)
+from planner.engine.phases import Phase, Timetable, affected_by, phase_on, phases
+from planner.engine.requests import PhaseAnswer, answer_on, unversioned_on
 from planner.engine.schedule import Schedule
 from planner.plan import Change, Plan, Version
 from planner.policy import Milestone, Policy, Unversioned

@@ -12,7 +12,8 @@ from planner.chart import chart
 from planner.dates import Day
 from planner.engine.compile import compile_plan
 from planner.engine.evaluate import Evaluation, evaluate
-from planner.engine.phases import Timetable, answer_on, answers_on, unversioned_on
+from planner.engine.phases import Timetable
+from planner.engine.requests import answer_on, answers_on, unversioned_on
 from planner.exports.headers import render
 from planner.exports.subject import ExportedPlan
 from tests.engine.against import read

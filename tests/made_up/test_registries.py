@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -51,6 +52,12 @@ def made_up(monkeypatch: pytest.MonkeyPatch, name: str, **contents: object) -> N
     monkeypatch.setitem(sys.modules, name, module)
 
 
+def registered(monkeypatch: pytest.MonkeyPatch, name: str, registry: object, *modules: str) -> None:
+    """Replace a registry in the modules that have it; all are imported first, so that none keeps it."""
+    for module in [import_module(each) for each in modules]:
+        monkeypatch.setattr(module, name, registry)
+
+
 def test_a_command_is_listed_run_and_completed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def greet(arguments: Sequence[str]) -> int:
         print("hello", *arguments)
@@ -69,8 +76,7 @@ def test_a_report_is_an_output_format_of_check(run: Run, monkeypatch: pytest.Mon
 
     made_up(monkeypatch, "planner.reports.check.tally", render=render)
     formats = {**planner.reports.FORMATS, "tally": Format("a number")}
-    for module in ("planner.reports", "planner.cli.check"):
-        monkeypatch.setattr(f"{module}.FORMATS", formats)
+    registered(monkeypatch, "FORMATS", formats, "planner.reports", "planner.cli.check")
     told = run("check", "plan.toml", "--as-of", "2026-11-21", "--output-format", "tally")
     assert told.out == "1 plan\n"
     assert "tally (a number); default: full" in " ".join(run("check", "--help").out.split())
@@ -83,8 +89,7 @@ def test_a_report_of_diff_is_an_output_format_of_diff(run: Run, monkeypatch: pyt
 
     made_up(monkeypatch, "planner.reports.diff.tally", render=render)
     formats = {**planner.reports.diff.diff.FORMATS, "tally": Format("a number")}
-    for module in ("planner.reports.diff.diff", "planner.cli.diff"):
-        monkeypatch.setattr(f"{module}.FORMATS", formats)
+    registered(monkeypatch, "FORMATS", formats, "planner.reports.diff.diff", "planner.cli.diff")
     arguments = ("diff", "plan.toml", "plan.toml", "--as-of", "2026-11-21", "--output-format", "tally")
     assert run(*arguments).out == "0 dates\n"
 
@@ -98,8 +103,14 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> None:
 
     made_up(monkeypatch, "planner.exports.boxes", render=render)
     formats = {**planner.exports.FORMATS, "boxes": Export("the product in a box", options=("notice",))}
-    for module in ("planner.exports", "planner.cli.export", "planner.tui.controllers.exporting"):
-        monkeypatch.setattr(f"{module}.FORMATS", formats)
+    registered(
+        monkeypatch,
+        "FORMATS",
+        formats,
+        "planner.exports",
+        "planner.cli.export",
+        "planner.tui.controllers.exporting",
+    )
 
 
 @pytest.mark.usefixtures("boxes")
@@ -134,8 +145,7 @@ def test_an_importer_is_a_source_of_the_command(run: Run, monkeypatch: pytest.Mo
 
     made_up(monkeypatch, "planner.imports.words", read=read)
     importers = {**IMPORTERS, "words": Importer("a version per word", policy="clio")}
-    for module in ("planner.imports", "planner.cli.import"):
-        monkeypatch.setattr(f"{module}.IMPORTERS", importers)
+    registered(monkeypatch, "IMPORTERS", importers, "planner.imports", "planner.cli.import")
     Path("w.txt").write_text("one two")
     told = run("import", "w.txt", "--from", "words", "-o", "w.toml", "--as-of", "2026-11-21")
     assert told == (0, "", "w.txt: last: is the end\nplanner import: wrote w.toml: 2 versions\n")

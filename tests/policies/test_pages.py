@@ -7,7 +7,7 @@ to requests, the taxonomies and the accepted reasons are no rules: they are test
 import pytest
 
 from planner.engine.evaluate import Evaluation
-from planner.engine.phases import answer_on
+from planner.engine.requests import answer_on
 from planner.files.plan.file import read_plan_bytes
 from planner.files.policy.read import load_policy
 from tests.engine.plans import day, judged

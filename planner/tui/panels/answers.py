@@ -4,7 +4,8 @@ from typing import Literal, NamedTuple
 
 from planner.chart import NO_TRACK
 from planner.dates import Day, iso
-from planner.engine.phases import NO_ANSWER, Phase, Timetable, phases, unversioned_on
+from planner.engine.phases import NO_ANSWER, Phase, Timetable, phases
+from planner.engine.requests import unversioned_on
 from planner.engine.schedule import Schedule
 from planner.terminal_text import cells, shown
 from planner.tui.panels.lazy_lines import LazyLines
