@@ -58,15 +58,29 @@ def tasks(dates: ItemDates) -> Iterator[str]:
     for _, day, _ in dates.announced:
         old, new = switch_on(dates, day) or (None, None)
         if new is not None and old != dates.item.name:
-            test = f"If your requests name no version, test them with {called(new)}{_before(dates, day)}."
-            stay = f" To stay on {old}, name it in your requests." if _stays(dates, old, day) else ""
-            yield f"{test}{stay}"
+            stays = f"To stay on {old}, name it in your requests" if _stays(dates, old, day) else None
+            yield _about_switch(dates, new, day, stays)
     pulled_back = dates.at in dates.schedule.withdrawn and dates.existed
     if roles & {"deprecated", "retired"} or pulled_back:
         end = _end(dates) if pulled_back else dates.day_of("retired")
         by, target = "" if end is None else _before(dates, end), move_to(dates)
         stop = f"Stop using {called(dates.item.name)}{by}."
         yield stop if target is None else f"Move to {called(target)}{by}."
+
+
+def _about_switch(dates: ItemDates, new: str, day: Day, stays: str | None) -> str:
+    """Return the sentences for readers whose requests name no version and get a new one from a day on.
+
+    They can test it only if it is released before that day. `stays` says how to stay on the old version, None
+    if that does not answer any more.
+    """
+    released = dates._replace(at=dates.schedule.index[new]).day_of("released")
+    if released is None or released < day or dates.is_past(day):
+        test = f"If your requests name no version, test them with {called(new)}{_before(dates, day)}."
+        return test if stays is None else f"{test} {stays}."
+    if stays is None:
+        return f"If your requests name no version, make them ready for {called(new)}{_before(dates, day)}."
+    return f"If your requests name no version: {stays[0].lower()}{stays[1:]}{_before(dates, day)}."
 
 
 def _before(dates: ItemDates, day: Day) -> str:

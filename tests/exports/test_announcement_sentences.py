@@ -1,5 +1,7 @@
 """Drafts are read by people: tense, dates told before and the version to move to are right for them."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.exports import parts, render
@@ -253,3 +255,27 @@ def test_every_form_says_whom_to_ask() -> None:
     forms = {name.partition(".")[2] for name, text in drafts.items() if "Questions? " in text}
     assert forms == {"changelog.md", "email.txt", "post.txt"}
     assert "\n\nQuestions? <https://example.com/help>\n" in drafts["1-2026-05-02.changelog.md"]
+
+
+def test_nobody_is_asked_to_test_a_version_before_it_is_released(tmp_path: Path) -> None:
+    (tmp_path / "latest.toml").write_text(
+        'format = 1\nname = "latest"\nextends = "clio"\nunversioned = "latest"\n'
+    )
+    plan = """
+[[version]]
+name = "1"
+released = 2024-01-01
+
+[[version]]
+name = "2"
+released = 2027-06-01
+
+[[notice]]
+version = "2"
+announces = ["released"]
+date = 2026-12-01
+channels = ["email"]
+"""
+    draft = parts(written(plan, str(tmp_path / "latest.toml")), "announcement")["2-2026-12-01.email.txt"]
+    assert "From 2027-06-01 on, requests that name no version get version 2 instead of 1.\n" in draft
+    assert "no version: to stay on 1, name it in your requests before 2027-06-01.\n" in draft
