@@ -8,7 +8,7 @@ from planner.dates import Day, to_date
 from planner.engine.announced import last_told
 from planner.engine.phases import Timetable
 from planner.exports.announced_tasks import move_to, needs_migration, tasks
-from planner.exports.announced_words import ItemDates, called, called_first, effects, headline
+from planner.exports.announced_words import ItemDates, called, called_first, effects, headline, joint_headline
 from planner.exports.communications import Communication
 from planner.exports.subject import ExportedPlan
 from planner.plan import Change, Version
@@ -67,14 +67,17 @@ class AnnouncedItem(NamedTuple):
 
 
 def announced_items(
-    subject: ExportedPlan, communication: Communication, timetable: Timetable, channels: Sequence[str] = ()
-) -> Iterator[AnnouncedItem]:
-    """Yield each item that a communication announces or withdraws dates of, in the order of its notices.
+    subject: ExportedPlan, communication: Communication, timetable: Timetable, channels: Sequence[str]
+) -> tuple[str, tuple[AnnouncedItem, ...]]:
+    """Return a headline about all items of a communication, and the items, in the order of its notices.
 
-    Notices about one item are joined. The item has all its dates, and a version the changes that ship in it.
-    The dates told before are those of `channels`, by which the draft goes out, or of all if there are none.
+    It announces or withdraws dates of them. Notices about one item are joined. The item has all its dates,
+    and a version the changes that ship in it. The dates told before are those of `channels`, by
+    which the draft goes out, or of all if there are none.
     """
     readers = _Readers(communication.read_on(subject.as_of), frozenset(channels))
+    every: list[ItemDates] = []
+    items: list[AnnouncedItem] = []
     announced: dict[str, tuple[set[str], set[str]]] = {}
     for notice in communication.notices:
         milestones, withdrawn = announced.setdefault(notice.item, (set(), set()))
@@ -83,14 +86,12 @@ def announced_items(
     for name, (milestones, withdrawn) in announced.items():
         index = subject.schedule.index[name]
         ships = (subject.schedule.index[each.name] for each in subject.plan.changes if each.version == name)
-        yield _about(
-            subject, _dates(timetable, index, milestones, withdrawn, readers), milestones, readers
-        )._replace(
-            changes=tuple(
-                _about(subject, _dates(timetable, each, set(), set(), readers), set(), readers)
-                for each in ships
-            )
+        every.append(_dates(timetable, index, milestones, withdrawn, readers))
+        changes = (
+            _about(subject, _dates(timetable, each, set(), set(), readers), set(), readers) for each in ships
         )
+        items.append(_about(subject, every[-1], milestones, readers)._replace(changes=tuple(changes)))
+    return joint_headline(every), tuple(items)
 
 
 class _Readers(NamedTuple):

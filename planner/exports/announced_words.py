@@ -88,6 +88,32 @@ def _headline(dates: ItemDates) -> str:
     return f"{called_first(dates.item.name)} {'; '.join(clauses)}"
 
 
+def joint_headline(every: Sequence[ItemDates]) -> str:
+    """Return the headlines of items in one line; versions of which the same is told share theirs.
+
+    An example is "Versions 4.0.9 and 4.0.11 are deprecated on 2026-12-31".
+    """
+    together: dict[object, list[ItemDates]] = {}
+    for dates in every:
+        told = [(milestone.name, day) for milestone, day, before in dates.announced if before is None]
+        alone = dates.at >= dates.schedule.versions or len(told) < len(dates.announced) or dates.withdrawn
+        together.setdefault(dates.at if alone else tuple(told), []).append(dates)
+    return "; ".join(
+        headline(group[0]) if len(group) == 1 else _headline_of_several(group) for group in together.values()
+    )
+
+
+def _headline_of_several(group: Sequence[ItemDates]) -> str:
+    """Return the headline of versions with the same announced dates, none of them told otherwise before."""
+    names, first = [each.item.name for each in group], group[0]
+    clauses = [
+        _clause(milestone, day, past=first.is_past(day), several=True)
+        for milestone, day, _ in first.announced
+    ]
+    versions = "Versions " if all(name[:1].isdigit() for name in names) else ""
+    return f"{versions}{listed(names)} {listed(clauses)}"
+
+
 class _Verbs(NamedTuple):
     """The verbs of one tense."""
 
@@ -95,6 +121,7 @@ class _Verbs(NamedTuple):
     become: str
     reach: str
     have: str
+    own: str = "its"
 
 
 _PRESENT = _Verbs(be="is", become="becomes", reach="reaches", have="has")
@@ -104,18 +131,28 @@ _WOULD = _Verbs(be="would be", become="would become", reach="would reach", have=
 _WILL_NOT = _Verbs(be="will not be", become="will not become", reach="will not reach", have="will not have")
 _IS_NOT = _Verbs(be="is not", become="is not", reach="has not reached", have="does not have")
 
+_SEVERAL = {
+    _PRESENT: _Verbs(be="are", become="become", reach="reach", have="have", own="their"),
+    _PAST: _Verbs(be="were", become="became", reach="reached", have="had", own="their"),
+    _PERFECT: _Verbs(
+        be="have been", become="have become", reach="have reached", have="have had", own="their"
+    ),
+}
+"""The plural of tenses."""
 
-def _clause(milestone: Milestone, day: Day, *, past: bool) -> str:
+
+def _clause(milestone: Milestone, day: Day, *, past: bool, several: bool = False) -> str:
     """Return the predicate for a milestone on a day: "is deprecated from 2026-12-31", "was removed on …".
 
-    For a change it has no verb: "effective on 2026-12-31".
+    `several` makes it a plural. For a change it has no verb: "effective on 2026-12-31".
     """
     if milestone.of == "change":
         return f"{milestone.title.lower()} on {iso(day)}"
     if milestone.role == "deprecated" or _is_status(milestone):
-        since = f"{_verb(milestone, _PERFECT)} since" if past else f"{_verb(milestone, _PRESENT)} from"
-        return f"{since} {iso(day)}"
-    return f"{_verb(milestone, _PAST if past else _PRESENT)} on {iso(day)}"
+        tense, joined = (_PERFECT, "since") if past else (_PRESENT, "from")
+    else:
+        tense, joined = (_PAST if past else _PRESENT), "on"
+    return f"{_verb(milestone, _SEVERAL[tense] if several else tense)} {joined} {iso(day)}"
 
 
 def _verb(milestone: Milestone, verbs: _Verbs) -> str:
@@ -128,7 +165,7 @@ def _verb(milestone: Milestone, verbs: _Verbs) -> str:
         return f"{verbs.become} the default"
     if _is_status(milestone):
         return f'{verbs.have} the status "{label}"'
-    return f"{verbs.be} {label.lower()}" if _is_done(label) else f"{verbs.reach} its {label.lower()}"
+    return f"{verbs.be} {label.lower()}" if _is_done(label) else f"{verbs.reach} {verbs.own} {label.lower()}"
 
 
 def _is_status(milestone: Milestone) -> bool:

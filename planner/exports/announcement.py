@@ -4,7 +4,7 @@ A draft is a jinja2 template. A folder of the user's own may replace the package
 and `support-article.md` and add further `.txt` and `.md` files; names that begin with `_` are for templates
 to include. Text of a plan is written as plain text on one line; in Markdown the filter `linked` makes a link
 of a URL. Templates get `product`, `policy`, `as_of`, `contact` (the text `contact` of the plan's `[meta]`, or
-None), `notice` (`name`, `date`, `channels`, `sent`) and `items`, each of them an `AnnouncedItem`.
+None), `notice` (`name`, `date`, `channels`, `sent`), `headline` and `items`, each of them an `AnnouncedItem`.
 """
 
 import re
@@ -279,6 +279,7 @@ def variables(
 
     `channels` are those by which the filled template goes out.
     """
+    headline, items = announced_items(subject, communication, timetable, channels)
     return {
         "product": subject.plan.product,
         "policy": subject.policy.long_name,
@@ -290,7 +291,8 @@ def variables(
             "channels": communication.channels,
             "sent": communication.sent,
         },
-        "items": tuple(announced_items(subject, communication, timetable, channels)),
+        "headline": headline,
+        "items": items,
     }
 
 

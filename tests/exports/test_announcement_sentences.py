@@ -279,3 +279,21 @@ channels = ["email"]
     draft = parts(written(plan, str(tmp_path / "latest.toml")), "announcement")["2-2026-12-01.email.txt"]
     assert "From 2027-06-01 on, requests that name no version get version 2 instead of 1.\n" in draft
     assert "no version: to stay on 1, name it in your requests before 2027-06-01.\n" in draft
+
+
+def test_versions_of_which_the_same_is_told_share_a_subject() -> None:
+    drafts = parts(example("clio")._replace(notice="September mail"), "announcement")
+    subject = "Subject: Clio Manage API v4: Versions 4.0.9 and 4.0.11 are deprecated on 2026-12-31\n"
+    assert subject in drafts["september-mail-2026-09-15.email.txt"]
+    late = LATE.replace('channels = ["email"]', 'channels = ["email"]\nname = "all"').replace(
+        "05-02", "05-01"
+    )
+    both = late.replace("default = 2024-04-01\ndeprecated = 2026-11-05", "default = 2026-11-01")
+    same = both.replace('announces = ["deprecated"]', 'announces = ["released", "default"]')
+    one, other = same.replace("2024-01-01", "2026-06-01"), late
+    told = "Versions 2 and 1 were released on 2026-06-01 and became the default on 2026-11-01\n"
+    assert told in parts(written(one), "announcement")["all-2026-05-01.email.txt"]
+    assert (
+        "2026-11-01; Version 1 was deprecated on"
+        in parts(written(other), "announcement")["all-2026-05-01.email.txt"]
+    )
