@@ -1,6 +1,7 @@
 """Every text of a plan and of its policy is shown as it is, by every command, dialog, panel and palette."""
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,7 @@ async def test_the_palettes_show_it_as_it_is(plan: Path, key: str) -> None:
 SHOWING = {"Static", "Label", "OptionList", "notify"}
 
 
+@cache
 def _calls() -> list[tuple[str, ast.Call]]:
     """Every call in the screen's code, with its place."""
     return [
