@@ -22,8 +22,6 @@ from planner.exports import FORMATS, CannotExport, ExportedPlan, outdated, parts
 from planner.exports.changed import ComparisonBase
 from planner.files.plan.file import read_plan_file
 from planner.files.policy.chain import policy_chain
-from planner.revisions import UnknownRevision, parse_revision, read_plan_at
-from planner.revisions.history import History
 from planner.terminal_text import shown, shown_path
 
 _DESCRIPTION = """\
@@ -134,6 +132,9 @@ def _since(parser: Parser, base: str, one: OnePlan, now: ExportedPlan) -> Compar
 
     Exit with code 2 if that state cannot be read or has errors.
     """
+    from planner.revisions import UnknownRevision, parse_revision, read_plan_at
+    from planner.revisions.history import History
+
     try:
         revision = parse_revision(base)
         if revision is None:
