@@ -172,3 +172,11 @@ def test_a_shape_that_is_none_of_the_parts_is_drawn_with_the_whole_page(
     monkeypatch.setattr(png, "HIGH", 0)
     monkeypatch.setattr(svg, "standing_alone", lambda subject, explained: picture)
     assert _opened(render(_odd_plan(), "png")).getpixel((1200, 40)) == (255, 0, 255)
+
+
+def test_rows_have_no_titles_where_no_pointer_shows_them() -> None:
+    def titles(*, explained: bool) -> int:
+        return len(list(svg.standing_alone(_plan_of_rows(9), explained=explained).iter("title")))
+
+    assert titles(explained=True) > 9 * 3
+    assert titles(explained=False) == 2, "of the picture and of its freeze"
