@@ -107,7 +107,8 @@ def keymap(configured: Mapping[str, Sequence[str]], places: Mapping[str, Sequenc
 
     `configured` has the wanted keys by id of binding (an empty list: no key), `places` the bindings by place.
     Within a place, a key that two configured bindings want goes to the first, and a binding that is not
-    configured gives up its keys to one that is.
+    configured gives up its keys to one that is. A binding that gets none of its wanted keys counts as not
+    configured.
     """
     remarks: list[str] = []
     keys: dict[str, tuple[str, ...]] = {}

@@ -91,7 +91,8 @@ class PanelColours:
     def _style(self, style: Style, behind: Color) -> RichStyle:
         """Return a style in the theme's colours that can be read on the colour `behind`.
 
-        ANSI themes get the colour alone: what is behind it is not known.
+        A style with a ground of its own is on that instead. ANSI themes get the colour alone: what is behind
+        it is not known.
         """
         name, weight = COLOURS[style]
         colour = Color.parse(self._variables[name])
