@@ -111,6 +111,20 @@ def test_promises_of_a_removed_plan_are_touched(folder: Path, diff: Run) -> None
     assert "told 2027-02-03, is gone" in diff("git:HEAD", "shop.toml").out.replace("was 2027-02-03, ", "")
 
 
+def test_a_comment_begins_with_the_plans_whose_promises_are_touched(folder: Path, diff: Run) -> None:
+    sent = EARLY_PLAN.replace("told      = {}", "told      = { default = 2027-02-03 }")
+    (folder / "shop.toml").write_text(sent)
+    commit_all(folder)
+    (folder / "shop.toml").write_text(sent.replace("default  = 2027-02-03", "default  = 2027-02-02", 1))
+    moved = folder / "plans" / "a.toml"
+    moved.write_text(moved.read_text().replace("2027-02-15", "2027-02-16"))
+    comment = diff("git:HEAD", "--output-format", "markdown").out
+    assert comment.startswith(
+        "**3 plans: 2 changed, 1 without a difference; 1 promise touched; as of 2026-11-21**\n"
+    )
+    assert comment.index("### Shop\n") < comment.index("### Shop a\n")
+
+
 def test_dots_are_where_head_left_the_revision(folder: Path, diff: Run) -> None:
     git(folder, "checkout", "--quiet", "main")
     (folder / "shop.toml").write_text(LEGAL_PLAN)

@@ -35,11 +35,15 @@ def render(diff: Diff, look: ReportStyle) -> str:
 
 
 def render_all(diffs: Diffs, look: ReportStyle) -> str:
-    """Return the totals unless `look` is quiet, the changes of a tried policy, and each plan that differs."""
+    """Return the totals unless `look` is quiet, the changes of a tried policy, and each plan that differs.
+
+    Plans with touched promises come first: a comment that is too long loses its end.
+    """
     heading = "" if look.quiet else f"**{_totals(diffs)}**\n"
     changes = () if diffs.tried is None else changed_rules(diffs.tried)
     tried = "".join(f"{_line(each, as_code=True)}\n" for each in changes)
-    return "\n".join(filter(None, (heading, tried, *(render(each, look) for each in diffs.differing))))
+    plans = sorted(diffs.differing, key=lambda each: not each.found.promises)
+    return "\n".join(filter(None, (heading, tried, *(render(each, look) for each in plans))))
 
 
 def _totals(diffs: Diffs) -> str:

@@ -20,7 +20,7 @@ def names(diff: Diff) -> list[str]:
 
 
 def totals(diffs: Diffs) -> str:
-    """Return a line like `3 plans: 1 changed, 1 removed, 1 without a difference; as of 2026-11-21`.
+    """Return a line like `3 plans: 1 changed, 2 removed; 1 promise touched; as of 2026-11-21`.
 
     For a tried policy, return the numbers of violations instead.
     """
@@ -31,7 +31,9 @@ def totals(diffs: Diffs) -> str:
     same = len(diffs.plans) - len(diffs.differing)
     if same:
         parts.append(f"{same} without a difference")
-    return f"{counted(len(diffs.plans), 'plan')}: {', '.join(parts)}; as of {iso(diffs.as_of)}"
+    touched = sum(len(each.found.promises) for each in diffs.plans)
+    promises = f"; {counted(touched, 'promise')} touched" if touched else ""
+    return f"{counted(len(diffs.plans), 'plan')}: {', '.join(parts)}{promises}; as of {iso(diffs.as_of)}"
 
 
 def changed_rules(tried: TriedPolicy) -> list[DiffLine]:
