@@ -67,7 +67,10 @@ def classes_of(form: Form) -> frozenset[str]:
 
 
 def room_of(form: Form, length: float) -> Room:
-    """Return the room that a form will hardly exceed: no font is measured."""
+    """Return the room that a form will hardly exceed: no font is measured.
+
+    `length` is that of a bar or a line, in the same unit as the form.
+    """
     if form.tag == "text":
         size = float(form.get("font-size"))
         width = width_of(form.text or "", size) * _WIDER + size / 2

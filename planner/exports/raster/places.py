@@ -56,7 +56,10 @@ class Places:
         self.hatches: dict[str, Form] = {}
 
     def room(self, wanted: Wanted) -> Room:
-        """Return the room to draw a form in."""
+        """Return how far a wanted form reaches from its origin in each direction, at most, before the zoom.
+
+        A hatch reaches over the page and over the height in which it repeats.
+        """
         if wanted.form in self.hatches.values():
             return Room(STROKE, STROKE, WIDTH + STROKE, _PERIOD + 2 * ROW + STROKE)
         return room_of(wanted.form, wanted.length / PARTS_OF_A_PIXEL / self.zoom)

@@ -95,7 +95,10 @@ class Searching:
         self.screen.say(f"{which}: {shown(name)}, {rules}.")
 
     def _searched(self) -> "Searched":
-        """Return the plan, its present days and findings, and the day that typed days count from."""
+        """Return what is searched: the plan with its days and findings, without the moves of a preview.
+
+        Typed days count from the day cursor, or from the as-of date without it.
+        """
         from planner.tui.search import Searched
 
         screen, session = self.screen, self.screen.session
