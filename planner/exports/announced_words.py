@@ -81,10 +81,10 @@ def _headline(dates: ItemDates) -> str:
         called_off = [f"{milestone.title.lower()} called off" for milestone, _ in dates.withdrawn]
         return f"{dates.item.name} ({', '.join((*coming, *called_off))})"
     called_off = [
-        f"{_verb(milestone, _IS_NOT if dates.is_past(told) else _WILL_NOT)} after all"
-        for milestone, told in dates.withdrawn
+        _verb(milestone, _IS_NOT if dates.is_past(told) else _WILL_NOT) for milestone, told in dates.withdrawn
     ]
-    clauses = [*([listed(coming)] if coming else []), *called_off]
+    clauses = [listed(coming)] if coming else []
+    clauses += [f"{listed(called_off)} after all"] if called_off else []
     return f"{called_first(dates.item.name)} {'; '.join(clauses)}"
 
 

@@ -230,7 +230,7 @@ def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]
     found, asked_for = communications(subject.plan), subject.notice
     due = owed(subject.plan, subject.policy, subject.as_of)
     keys = count(-1, -1)  # no entry of the plan has them
-    owing = [_owed_notice(subject, each, keys) for each in due]
+    owing = [_owed_notice(subject, each, keys) for each in _together(due)]
     if asked_for is None:
         return [*((each, ()) for each in found if not each.sent), *owing]
     named = [each for each in found if each.name == asked_for]
@@ -249,27 +249,37 @@ def _chosen(subject: ExportedPlan) -> list[tuple[Communication, tuple[str, ...]]
     return [*((each, ()) for each in to_send or ([] if owed_for_it else announcing)), *owed_for_it]
 
 
-def _owed_notice(
-    subject: ExportedPlan, due: AgendaItem, keys: Iterator[int]
-) -> tuple[Communication, tuple[str, ...]]:
-    """Return a notice that people are owed, as if it were in the plan, and a mark that says it is not.
+def _together(due: Iterable[AgendaItem]) -> Iterator[list[AgendaItem]]:
+    """Yield the agenda items that share a draft: nobody gets two corrections of one item by a channel."""
+    groups: dict[object, list[AgendaItem]] = {}
+    for number, each in enumerate(due):
+        items = tuple(about.item for about in each.about)
+        groups.setdefault((items, each.channels) if each.correction else number, []).append(each)
+    yield from groups.values()
 
-    It goes out on the day by which it is due, or on the as-of date if it is overdue.
-    `keys` are for the notices of its items.
+
+def _owed_notice(
+    subject: ExportedPlan, due: Sequence[AgendaItem], keys: Iterator[int]
+) -> tuple[Communication, tuple[str, ...]]:
+    """Return a notice that people are owed, as if it were in the plan, and marks that say it is not.
+
+    It goes out on the first day on which something of it is due. `keys` are for the notices of its items.
     """
-    day = max(due.day, subject.as_of)
+    day = max(min(each.day for each in due), subject.as_of)
     notices = tuple(
         Notice(
             key=next(keys),
-            item=each.item,
+            item=about.item,
             date=day,
-            announces=each.milestones,
-            withdraws=each.withdrawn,
-            channels=due.channels,
+            announces=about.milestones,
+            withdraws=about.withdrawn,
+            channels=each.channels,
         )
-        for each in due.about
+        for each in due
+        for about in each.about
     )
-    return Communication(notices), (f"the plan has no such notice: {shown(owed_line(due), LONGEST)}",)
+    marks = (f"the plan has no such notice: {shown(owed_line(each), LONGEST)}" for each in due)
+    return Communication(notices), tuple(marks)
 
 
 def variables(

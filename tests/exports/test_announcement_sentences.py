@@ -297,3 +297,20 @@ def test_versions_of_which_the_same_is_told_share_a_subject() -> None:
         "2026-11-01; Version 1 was deprecated on"
         in parts(written(other), "announcement")["all-2026-05-01.email.txt"]
     )
+
+
+def test_people_get_one_correction_of_an_item_though_its_dates_are_due_on_two_days() -> None:
+    told = MOVED.partition('[[notice]]\nversion = "2"\nannounces = ["default"]')[0]
+    plan = told.replace("2027-01-11 }", "2027-01-11, deprecated = 2028-03-01 }")
+    drafts = parts(written(plan), "announcement")
+    assert sorted(drafts) == ["2-2027-01-11.changelog.md", "2-2027-01-11.email.txt"]
+    mail = drafts["2-2027-01-11.email.txt"]
+    subject = "Version 2 becomes the default on 2027-04-01; will not be deprecated after all\n"
+    assert f"Subject: P: Correction: {subject}" in mail
+    assert mail.count("[the plan has no such notice: Tell people by email and docs by 20") == 2
+
+
+def test_two_dates_that_are_called_off_stand_in_one_sentence_of_the_subject() -> None:
+    drafts = parts(written(WITHDRAWN.replace("RELEASED", "2027-01-04")), "announcement")
+    (draft,) = (text for name, text in drafts.items() if "2027-01-04" in name)
+    assert "Version 5 will not be released and will not become the default after all\n" in draft
