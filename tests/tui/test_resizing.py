@@ -110,6 +110,5 @@ async def test_dialogs_stay_whole_when_the_terminal_is_resized(real: Path) -> No
                 await resized(desk, *size)
                 parts = PARTS if size in SIZES else (Button,)
                 assert outside(desk.app, *parts) == [], (name, size)
-            assert desk.app.screen is dialog
+            assert desk.app.screen is dialog, name
             await closed(desk)
-            await resized(desk, 120, 40)
