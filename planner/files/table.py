@@ -154,9 +154,10 @@ def _holds(key: str, value: object, expected: Shape, location: DataLocation) -> 
     if field is not None:
         _CHECKS[field.type](value, field, location.at(key))
     elif type(value) not in expected.free:
-        hint = location.path_diagnostics.hint(key, expected.fields) or f" is not a key of {expected.what}"
-        if expected.declares and not hint.startswith(":"):
-            hint += _cure(key, value, expected)
+        hint = location.path_diagnostics.hint(key, expected.fields)
+        if not hint:
+            cure = _cure(key, value, expected) if expected.declares else ""
+            hint = f" is not a key of {expected.what}{cure}"
         location.at(key).report_key("unknown-key", f"{quoted(key)}{hint}")
     return len(location.path_diagnostics) == before
 

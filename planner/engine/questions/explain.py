@@ -8,7 +8,7 @@ from planner.engine.announced import announcement, was_sent
 from planner.engine.compile import Constraints
 from planner.engine.constraint import Dated, Days, Finding, Slot, Sum
 from planner.engine.rules import KINDS
-from planner.engine.rules.wording import listed, subject, too_early, too_late
+from planner.engine.rules.wording import listed, subject
 from planner.engine.schedule import Schedule
 from planner.engine.slots import NOTICE
 from planner.engine.solve.slack import BothWays, slack
@@ -148,12 +148,12 @@ class _Chains:
         sums, related = finding.reason.sums, finding.reason.related
         if finding.place != self.schedule.owners[slot].place:
             if not sums and self._source(finding, slot) != self.slots[finding.place]:
-                return why(self.schedule, finding)  # a notice that told a later day binds, not this date
+                return why(finding)  # a notice that told a later day binds, not this date
             return self._against(self._blamed(finding), finding)
         if end == "earliest" and not any(each.result in (None, finding.earliest) for each in sums):
-            return why(self.schedule, finding)
+            return why(finding)
         if not sums:
-            return why(self.schedule, finding)
+            return why(finding)
         by_day = {each.day: each for each in reversed(related)}
         return "; ".join(self._added(each, by_day.get(each.start), finding) for each in sums)
 
@@ -174,7 +174,7 @@ class _Chains:
     def _added(self, added: Sum, start: Dated | None, finding: Finding) -> str:
         """Return the words for a sum from a date; without one (None), its first day and why it counts."""
         if start is None:
-            return f"{iso(added.start)} + {added.span}, since {why(self.schedule, finding)}"
+            return f"{iso(added.start)} + {added.span}, since {why(finding)}"
         added_on = "" if added.result == added.start else f" + {added.span}"
         return f"{self._label(start, finding)} {iso(added.start)}{added_on}"
 
@@ -209,17 +209,7 @@ def _is_beyond(finding: Finding, day: Day, end: End) -> bool:
     return finding.latest is not None and day > finding.latest
 
 
-def why(schedule: Schedule, finding: Finding) -> str:
-    """Return the part of a finding's message between the date and its bound; without a bound, all of it."""
-    message, date, milestone = finding.reason.message, finding.date, finding.milestone
-    name = schedule.items[finding.item].name
-    if date is None or milestone is None:
-        return message
-    if finding.earliest is not None:
-        around = too_early(name, milestone, date, finding.earliest, "\0")
-    elif finding.latest is not None:
-        around = too_late(name, milestone, date, finding.latest, "\0")
-    else:
-        return message
-    before, _, after = around.partition("\0")
-    return message.removeprefix(before).removesuffix(after)
+def why(finding: Finding) -> str:
+    """Return the part of a finding's message that explains the bound of its date, or all without a bound."""
+    bounded = finding.earliest is not None or finding.latest is not None
+    return (finding.reason.explanation if bounded else "") or finding.reason.message
