@@ -19,6 +19,7 @@ from planner.tui.panels.entries import ViolationEntry, entries
 from planner.tui.panels.line import BLANK, PanelLine, Style, StyledText, fitted, padded, paragraph
 from planner.tui.signs import Signs
 from planner.wording.requests import request_gets
+from planner.wording.violation import beside_name
 
 WIDE = 70
 """The width from which what belongs together stands on one line."""
@@ -248,7 +249,7 @@ class Inspection:
         sums = dict.fromkeys(str(each) for finding in entry.findings for each in finding.reason.sums)
         yield from self._text(", ".join(entry.rules), style, first=lead)
         name = self.inspected.schedule.items[self.inspected.item].name
-        yield from self._text(worst.reason.message.removeprefix(name).lstrip(" :"))
+        yield from self._text(beside_name(worst, name))
         for each in sums:
             yield from self._text(each, "strong")
         for word, bound in (("earliest", worst.earliest), ("latest", worst.latest)):

@@ -18,6 +18,7 @@ from planner.tui.panels.line import (
     words,
 )
 from planner.tui.signs import Signs
+from planner.wording.violation import beside_name
 
 ENTRY_LINES = 2
 """The lines of an entry in full."""
@@ -213,5 +214,5 @@ def in_words(entry: ViolationEntry, name: str) -> ViolationWords:
             why=permitted or worst.reason.explanation,
             cure=cure,
         )
-    message = worst.reason.message.removeprefix(name).lstrip(" :")
+    message = beside_name(worst, name)
     return ViolationWords(message, (), permitted or worst.rule.because or "")
