@@ -62,7 +62,7 @@ def all_policies() -> list[str]:
     return [*policies.names(), *map(str, OWN_POLICIES)]
 
 
-MAPS = {"properties", "patternProperties", "$defs"}
+MAPS = {"properties", "$defs"}
 LISTS = {"allOf", "anyOf", "oneOf"}
 WORDS = {"title", "description"}
 SINGLE = {"items", "additionalProperties", "if", "then", "else", "not", "contains", "propertyNames"}
@@ -72,14 +72,15 @@ SINGLE = {"items", "additionalProperties", "if", "then", "else", "not", "contain
 def is_schema(text: str) -> Literal[True]:
     """Raise SchemaError if a schema is none; the schemas within it, of which most recur, are checked first.
 
-    Each of them then counts as `true`, the schema of everything, and all its words as the same one.
+    They are left out then, and all its words count as the same one.
     """
     schema = json.loads(text)
-    for name, value in schema.items() if isinstance(schema, dict) else ():
+    for name, value in [*schema.items()] if isinstance(schema, dict) else ():
         if name in MAPS:
-            schema[name] = {key: is_schema(json.dumps(each)) for key, each in value.items()}
+            schema[name] = {}
+            assert all(is_schema(json.dumps(each)) for each in value.values())
         elif name in LISTS:
-            schema[name] = [is_schema(json.dumps(each)) for each in value]
+            schema[name] = [is_schema(json.dumps(each)) for each in value][:1]
         elif name in SINGLE:
             schema[name] = is_schema(json.dumps(value))
         elif name in WORDS and isinstance(value, str):
