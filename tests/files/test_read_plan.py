@@ -307,6 +307,13 @@ def test_a_freeze_does_not_end_before_it_begins() -> None:
 NAMED = '[[notice]]\nversion = "1"\nname = "mail"\ndate = {date}\n{told}\n'
 
 
+def test_a_notice_without_its_item_has_its_milestones_checked_all_the_same() -> None:
+    assert path_diagnostics('[[notice]]\nannounces = ["relesed"]\ndate = 2027-01-01') == [
+        "1:1 missing-key: a notice needs `version` or `change`: the item it is about",
+        "2:14 unknown-milestone: `relesed`: did you mean `released`?",
+    ]
+
+
 def test_notices_of_one_name_go_out_on_one_day() -> None:
     text = '[[version]]\nname = "1"\n'
     text += NAMED.format(date="2027-01-01", told="") + NAMED.format(date="2027-01-02", told="")

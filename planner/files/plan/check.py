@@ -65,6 +65,13 @@ class Known(NamedTuple):
     rules: frozenset[str] | None
     tracks: tuple[str, ...] | None
 
+    def milestones_of(self, item_type: ItemType | None) -> frozenset[str] | None:
+        """Return the milestones of a type of item; for None, those of both."""
+        if item_type is not None:
+            return self.milestones[item_type]
+        versions, changes = self.milestones["version"], self.milestones["change"]
+        return None if versions is None or changes is None else versions | changes
+
 
 def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False) -> list[PathDiagnostic]:
     """Return the errors in the data of a plan; if the plan needs a newer planner, return only that error.
@@ -84,10 +91,8 @@ def check_plan(data: Table, policy: Policy | None, *, policy_given: bool = False
         notice = checked(entry, _NOTICE, location)
         item_type = _check_reference(entry, location, items)
         _check_names(entry, "channels", location, known.channels)
-        if item_type is not None:
-            _check_names(entry, "announces", location, known.milestones[item_type])
-            _check_names(entry, "withdraws", location, known.milestones[item_type])
-            _check_names(entry, "told", location, known.milestones[item_type])
+        for key in ("announces", "withdraws", "told"):
+            _check_names(entry, key, location, known.milestones_of(item_type))
         if "withdraws" in notice:
             _check_withdrawals(notice, location)
         _check_group(notice, location, groups)
