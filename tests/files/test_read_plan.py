@@ -394,6 +394,7 @@ version = "4.0.8"
         "6 wrong-type:",
         "7 missing-key:",
         "8 unknown-key:",
+        "9 unknown-milestone:",
         "10 not-a-date:",
         "11 wrong-type:",
         "11 unknown-channel:",
