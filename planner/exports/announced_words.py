@@ -258,7 +258,7 @@ def _effect(dates: ItemDates, milestone: Milestone, day: Day, subject: str) -> s
         return f"{clause}. {_from_then(dates, day)}, requests for it are answered {answer}."
     if milestone.role == "retired" and _says_answers(dates):
         return f"{clause}. {_from_then(dates, day)}, it no longer works."
-    return f"{clause}."
+    return f"{clause} on." if _is_status(milestone) and not dates.is_past(day) else f"{clause}."
 
 
 def _keeps_working(day: Day, end: Day | None) -> str:
@@ -270,26 +270,26 @@ def _effect_of_change(dates: ItemDates, milestone: Milestone, day: Day) -> Itera
     """Yield one or two sentences about what a change's milestone does on a day, in the past tense if over.
 
     A deprecation says how long the old behaviour keeps working; a role other than deprecated and retired says
-    that today's code does, unless the change breaks it or its deprecation was announced first.
+    that today's code does, unless the change breaks it or another date of it was announced first.
     """
-    change, label, past = f'The change "{dates.item.name}"', milestone.title.lower(), dates.is_past(day)
+    is_first = dates.announced[0][0] is milestone
+    change = f'The change "{dates.item.name}"' if is_first else "The change"
+    label, past = milestone.title.lower(), dates.is_past(day)
     takes_effect = "took effect" if past else "takes effect"
     happens = takes_effect if label == "effective" else f"{'was' if past else 'is'} {label}"
     if milestone.role == "deprecated":
         end = min((each for each in standing_dates(dates.item).values() if each > day), default=None)
         works = "" if end is None or dates.is_past(end) else _keeps_working(day, end)
-        if not dates.is_past(end):
+        if is_first and not dates.is_past(end):
             yield f"{change} is coming."
         since = f"has been {label} since {iso(day)}" if past else f"is {label} from {iso(day)} on"
         yield f"The old behaviour {since}{works}."
     elif milestone.role == "retired":
         complete = f"has been complete since {iso(day)}" if past else f"is complete on {iso(day)}"
         yield f"{change} {complete}: the old behaviour is gone ({label})."
-    elif dates.announced[0][0].role == "deprecated":
-        yield f"The change {happens} on {iso(day)}."
     else:
         yield f"{change} {happens} on {iso(day)}."
-        if not dates.breaking:
+        if is_first and not dates.breaking:
             yield "Code that works today keeps working."
 
 

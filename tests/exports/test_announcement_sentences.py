@@ -314,3 +314,44 @@ def test_two_dates_that_are_called_off_stand_in_one_sentence_of_the_subject() ->
     drafts = parts(written(WITHDRAWN.replace("RELEASED", "2027-01-04")), "announcement")
     (draft,) = (text for name, text in drafts.items() if "2027-01-04" in name)
     assert "Version 5 will not be released and will not become the default after all\n" in draft
+
+
+def test_a_change_that_is_out_already_is_not_said_to_be_coming() -> None:
+    plan = """
+[[change]]
+name = "fax removed"
+kind = "remove-field"
+released = 2027-01-04
+deprecated = 2027-04-05
+retired = 2027-07-05
+
+[[notice]]
+change = "fax removed"
+announces = ["released", "deprecated", "retired"]
+date = 2026-12-02
+"""
+    drafts = parts(written(plan, "base"), "announcement")
+    sentences = [
+        line[2:] for line in drafts["fax-removed-2026-12-02.changelog.md"].splitlines() if line[:2] == "- "
+    ]
+    assert sentences[:3] == [
+        'The change "fax removed" is released on 2027-01-04.',
+        "The old behaviour is deprecated from 2027-04-05 on, and keeps working until 2027-07-05.",
+        "The change is complete on 2027-07-05: the old behaviour is gone (retired).",
+    ]
+
+
+def test_a_status_of_a_version_lasts_from_its_day_on() -> None:
+    plan = """
+[[version]]
+name = "v24"
+released = 2026-12-01
+lts = 2027-10-26
+
+[[notice]]
+version = "v24"
+announces = ["lts"]
+date = 2026-12-02
+"""
+    drafts = parts(written(plan, "nodejs"), "announcement")
+    assert 'v24 has the status "Active LTS" from 2027-10-26 on.\n' in drafts["v24-2026-12-02.email.txt"]
