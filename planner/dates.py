@@ -229,6 +229,11 @@ def iso(day: Day) -> str:
     return "never" if day > LAST_DAY else "before the calendar"
 
 
+def iso_or_empty(day: Day | None) -> str:
+    """Return a day as `iso` does, and an empty text for None."""
+    return "" if day is None else iso(day)
+
+
 def weekday(day: Day) -> int:
     """Return the weekday of a day: 0 for Monday to 6 for Sunday."""
     return (day - 1) % 7

@@ -8,7 +8,7 @@ from planner.cli import answers, one_plan
 from planner.cli.answers import date
 from planner.cli.arguments import Parser, duration
 from planner.cli.one_plan import OnePlan
-from planner.dates import iso
+from planner.dates import iso, iso_or_empty
 from planner.diagnostics import did_you_mean, quoted, quoted_list
 from planner.edits.tracks import tracks
 from planner.engine.constraint import Finding
@@ -117,7 +117,7 @@ def _rows(one: OnePlan, versions: Sequence[Version]) -> Iterator[Sequence[str]]:
     yield ("version", *used)
     for version in versions:
         days = (version.dates.get(name) for name in used)
-        yield (answers.name(version.name), *(iso(day) if day is not None else "" for day in days))
+        yield (answers.name(version.name), *map(iso_or_empty, days))
 
 
 def _label(finding: Finding) -> str:

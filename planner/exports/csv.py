@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from planner.chart import worst
-from planner.dates import Day, iso
+from planner.dates import Day, iso, iso_or_empty
 from planner.engine.constraint import Finding, Place
 from planner.engine.slots import NOTICE
 from planner.exports.subject import ExportedPlan
@@ -142,8 +142,8 @@ def _blame(findings: Iterable[Finding]) -> dict[str, str]:
     return {
         "severity": worst(by_weight) or "",
         "rules": _list(dict.fromkeys(each.rule.id for each in by_weight)),
-        "earliest": "" if first.earliest is None else iso(first.earliest),
-        "latest": "" if first.latest is None else iso(first.latest),
+        "earliest": iso_or_empty(first.earliest),
+        "latest": iso_or_empty(first.latest),
         "days": "" if first.days is None else str(first.days),
     }
 

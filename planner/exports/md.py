@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from planner.compare import Comparison
-from planner.dates import iso
+from planner.dates import iso, iso_or_empty
 from planner.exports import mermaid
 from planner.exports.changed import changed_sections
 from planner.exports.open_findings import ReviewEntry
@@ -176,7 +176,7 @@ def _agenda(found: Review) -> Iterator[str]:
             iso(each.day),
             text(each.what),
             text(", ".join(each.channels)),
-            "" if each.latest is None else iso(each.latest),
+            iso_or_empty(each.latest),
             each.status,
         ]
         for each in found.agenda
