@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import tomli
 
 from planner.cli.output import is_terminal
+from planner.disk.glob_path import glob_folder
 from planner.files.policy_on_disk import policy_contents
 from planner.reports.check.report import Report
 
@@ -55,13 +56,13 @@ def _is_toml(_: object, path: str) -> bool:
 
 
 def _folders(paths: Sequence[str], policy: str | None, report: Report | None) -> set[str]:
-    """Return the folders to watch: those of the paths, of the plans, and of the files of their policies.
+    """Return the folders to watch: of the paths and globs, of the plans, and of the files of their policies.
 
     `policy` is used instead of the plans' own policies, if it is given. Folders are watched, since a watch on
     a file ends when it is replaced. Missing folders are left out; the current folder is watched if there is
     no other.
     """
-    files = list(paths)
+    files = [glob_folder(path) or path for path in paths]
     if policy is not None:
         files += (path for path, _ in policy_contents(policy, None))
     for plan in report.plans if report else ():

@@ -81,3 +81,20 @@ def test_every_command_on_several_plans_takes_the_globs_of_the_settings(
     assert ran(capfd, "fmt", "--check") == named
     assert ran(capfd, "agenda", "--as-of", "2026-11-21").code == 0
     assert [*plans_in(["plans/*.toml"])] == ["plans/a.toml", "plans/b.toml"]
+
+
+def test_the_folder_of_a_glob_is_watched_for_plans_that_are_still_to_come(
+    plans: Path, check: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = plans / "team"
+    team.mkdir()
+    (team / "a.toml").write_text(TOLD.replace("../", "../../"))
+    watched: list[str] = []
+
+    def until_ctrl_c(*folders: str, **_: object) -> None:
+        watched.extend(folders)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("watchfiles.watch", until_ctrl_c)
+    assert check("plans/*/a.toml", "--watch").code == 1
+    assert sorted(watched) == [".", "plans", os.path.join("plans", "team")]
