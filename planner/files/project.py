@@ -20,7 +20,7 @@ OWN_FILE = "planner.toml"
 SHARED_FILE = "pyproject.toml"
 
 FIELDS: Fields = {
-    "paths": Field("texts", "the plans and folders to check, relative to this file"),
+    "paths": Field("texts", "the plans, folders and globs to check, relative to this file"),
     "exclude": Field("texts", "globs of files and folders to leave out"),
     "fail-on": Field("text", "the severity from which on `check` exits with 1", one_of=SEVERITIES),
     "since": Field("name", "`check` reports only what got worse since this state: git:REV, or a file"),

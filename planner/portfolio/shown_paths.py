@@ -4,15 +4,19 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planner.disk.glob_path import glob_folder
 from planner.portfolio.summary import PlanSummary
 
 
 def common_folder(paths: Sequence[str]) -> str | None:
-    """Return the lowest folder, absolute, that has all of some files and folders, itself perhaps one of them.
+    """Return the lowest folder, absolute, that has all of some files, folders and globs; perhaps one of them.
 
     Return None without paths, or if they are on different drives.
     """
-    folders = [path if os.path.isdir(path) else os.path.dirname(path) or os.curdir for path in paths]
+    folders = [
+        path if os.path.isdir(path) else glob_folder(path) or os.path.dirname(path) or os.curdir
+        for path in paths
+    ]
     try:
         return os.path.commonpath([os.path.abspath(each) for each in folders])
     except ValueError:  # nothing is given, or they are on different drives

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.portfolio.shown_paths import common_folder
 from planner.tui.app import plans_in
 from tests.repository import commit_all
 
@@ -98,3 +99,7 @@ def test_the_folder_of_a_glob_is_watched_for_plans_that_are_still_to_come(
     monkeypatch.setattr("watchfiles.watch", until_ctrl_c)
     assert check("plans/*/a.toml", "--watch").code == 1
     assert sorted(watched) == [".", "plans", os.path.join("plans", "team")]
+
+
+def test_the_list_of_plans_of_a_glob_shows_paths_from_its_folder(plans: Path) -> None:
+    assert common_folder(["plans/*/a.toml"]) == str(plans)
