@@ -61,10 +61,18 @@ def _map(item_type: ItemType, header: str, found: Sequence[ItemHeaders]) -> Iter
 
 
 def _key(name: str) -> str:
-    """Return a name as a key that nginx takes literally; a backslash goes before keywords and patterns."""
+    """Return a name as a key that nginx takes literally; a backslash goes before keywords and patterns.
+
+    A name that is too long for the table of keys of a map becomes a pattern that matches only this name.
+    """
+    if len(name.encode()) > _LONGEST_KEY:
+        literal = "".join(f"\\{each}" if each.isascii() and not each.isalnum() else each for each in name)
+        return f"~*^{literal}$"
     return f"\\{name}" if not name[:1].isalnum() or name in _KEYWORDS else name
 
 
+_LONGEST_KEY = 46
+"""Bytes of a key for which nginx's own `map_hash_bucket_size` of 64 has room; a longer key is refused."""
 _KEYWORDS = ("default", "hostnames", "include", "volatile")
 
 

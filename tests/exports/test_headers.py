@@ -166,6 +166,8 @@ def test_nginx_knows_every_variable_whatever_the_plan_holds() -> None:
         ("default", r'"\\default" "@1788220800";'),
         ('v"1', r'"v\"1" "@1788220800";'),
         ("v\\1", r'"v\\1" "@1788220800";'),
+        ("ü" * 23, f'"{"ü" * 23}" "@1788220800";'),
+        ('v.1 "ü" ' + "x" * 40, r'"~*^v\\.1\\ \\\"ü\\\"\\ ' + "x" * 40 + '$" "@1788220800";'),
     ],
 )
 def test_nginx_takes_a_name_literally(name: str, line: str) -> None:
