@@ -23,12 +23,13 @@ FieldType = Literal[
 NEEDS_A_DAY = "a date needs a day, unquoted; leave the key out while it is unknown"
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
+YEAR_LAST = re.compile(r"[0-9]{1,2}(?:[-/.][0-9]{1,2}[-/.]|\.? +[A-Za-z]+\.?,? +)[0-9]{4}")
+"""Dates as in `3.1.2027` and `1 March 2027`."""
 
 
 def not_a_date(written: str) -> str:
     """Return the cure for a value that is no date, from its text in the file."""
-    if _YEAR_LAST.fullmatch(written):
+    if YEAR_LAST.fullmatch(written):
         return "a date has the year first, as in 2027-03-01"
     if not (match := _YEAR_FIRST.fullmatch(written)):
         return NEEDS_A_DAY

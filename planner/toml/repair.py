@@ -12,7 +12,7 @@ import tomli
 
 from planner.diagnostics import LONGEST_QUOTE, Diagnostic, quoted, visible
 from planner.disk.source import Source
-from planner.toml.expected import FieldType, not_a_date
+from planner.toml.expected import YEAR_LAST, FieldType, not_a_date
 from planner.toml.merge_markers import keep_first_sides
 from planner.toml.parsed import ParsedFile
 from planner.toml.too_large import first_too_large, too_large
@@ -197,13 +197,17 @@ class _Repair:
         assignment = _ASSIGNMENT.match(text)
         if not assignment or column < assignment.end() or line in self.emptied:
             return False
-        message = _worded(reason)
+        code, message = "not-toml", _worded(reason)
         if reason.startswith(_AT_A_VALUE):
             rest = text[column:].strip()
             message = f"unexpected {quoted(rest)} after the value"
+            value = text[assignment.end() :].partition("#")[0].strip()
+            if YEAR_LAST.fullmatch(value):
+                column, code = assignment.end(), "not-a-date"
+                message = f"{quoted(value)}: {not_a_date(value)}"
             if not rest or rest.startswith("#"):
                 message = f"{quoted(assignment[1])} has no value; leave the key out while it is unknown"
-        self._report(line, column, "not-toml", message)
+        self._report(line, column, code, message)
         self._empty(line, assignment.end())
         return True
 
@@ -215,7 +219,9 @@ class _Repair:
         key = _KEY_AT_END.search(before.rpartition("=")[0][-LONGEST_QUOTE:])
         field_type = self.field_types.get(key[1], self.default_type) if key else self.default_type
         if field_type == "flag":
-            return "wrong-type", f"{quoted(token)}: expected true or false"
+            small = token.lower()
+            cure = f"write it as {small}" if small in ("true", "false") else "expected true or false"
+            return "wrong-type", f"{quoted(token)}: {cure}"
         if field_type in ("text", "name", "texts", "text or texts"):
             straight = token.strip(_CURLY_QUOTES)
             needs = "quotes" if straight == token else "straight quotes"

@@ -247,7 +247,7 @@ def test_what_is_wrong_in_a_version_is_said_with_its_place(text: str, expected: 
             'date = 2027-01-01\npinned = ["default"]',
             "5:10 wrong-type: `pinned`: expected true or false, not a list",
         ),
-        ("date = 2027-01-01\npinned = True", "5:10 wrong-type: `True`: expected true or false"),
+        ("date = 2027-01-01\npinned = True", "5:10 wrong-type: `True`: write it as true"),
     ],
 )
 def test_what_is_wrong_in_a_notice_is_said_with_its_place(text: str, expected: str) -> None:

@@ -14,6 +14,11 @@ UNKNOWN = "unknown-key: `foo` is not a key of a version"
     [
         ("released = 2027-Q3", f"3:12 not-a-date: `2027-Q3`: {NEEDS_A_DAY}"),
         ("released = 1.2.2027", "3:12 not-a-date: `1.2.2027`: a date has the year first, as in 2027-03-01"),
+        (
+            "released = 1 March 2027 # spring",
+            "3:12 not-a-date: `1 March 2027`: a date has the year first, as in 2027-03-01",
+        ),
+        ("significant = True", "3:15 wrong-type: `True`: write it as true"),
         ("released = ?", f"3:12 not-a-date: `?`: {NEEDS_A_DAY}"),
         ("released = 2027-3-1", "3:12 not-a-date: `2027-3-1`: write it as 2027-03-01"),
         ("released = 2027-03-01 TBD", "3:23 not-toml: unexpected `TBD` after the value"),
