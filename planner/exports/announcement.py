@@ -4,7 +4,8 @@ A draft is a jinja2 template. A folder of the user's own may replace the package
 and `support-article.md` and add further `.txt` and `.md` files; names that begin with `_` are for templates
 to include. Text of a plan is written as plain text on one line; in Markdown the filter `linked` makes a link
 of a URL. Templates get `product`, `policy`, `as_of`, `contact` (the text `contact` of the plan's `[meta]`, or
-None), `notice` (`name`, `date`, `channels`, `sent`), `headline` and `items`, each of them an `AnnouncedItem`.
+None), `notice` (`name`, `date`, `channels`, `sent`), `goes_out`, `headline`
+and `items`, each of them an `AnnouncedItem`.
 """
 
 import re
@@ -301,6 +302,7 @@ def variables(
             "channels": communication.channels,
             "sent": communication.sent,
         },
+        "goes_out": to_date(communication.read_on(subject.as_of)),
         "headline": headline,
         "items": items,
     }

@@ -98,6 +98,15 @@ def test_a_draft_that_is_sent_late_tells_past_dates_in_the_past_tense() -> None:
     assert "  - Move to version 2 as soon as you can.\n" in ending
 
 
+def test_an_entry_of_a_changelog_that_is_late_has_the_day_on_which_it_goes_out() -> None:
+    plan = LATE.replace('channels = ["email"]', 'channels = ["docs", "slack"]', 1)
+    drafts = parts(written(plan), "announcement")
+    assert "\n## 2026-11-21\n" in drafts["2-2026-05-01.changelog.md"]
+    assert "\nP, 2026-11-21\n" in drafts["2-2026-05-01.post.txt"]
+    sent = parts(example("clio")._replace(notice="September mail"), "announcement")
+    assert sent["september-mail-2026-09-15.changelog.md"].startswith("## 2026-09-15\n")
+
+
 def test_a_late_draft_of_a_change_does_not_say_that_it_is_coming() -> None:
     plan = """
 [[change]]
