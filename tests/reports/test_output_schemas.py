@@ -1,6 +1,7 @@
 """JSON outputs against the schemas that `planner schema` prints."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ JSON = ("--output-format", "json")
 CLIO, COPPER = (str(PROJECT / f"plans/{name}.toml") for name in ("clio", "copper"))
 
 
+@cache
+def _validator(name: str) -> jsonschema.Draft202012Validator:
+    """Return what judges an output by its schema, which takes longer to judge itself."""
+    validator = jsonschema.Draft202012Validator
+    schema = output_schema(name)
+    validator.check_schema(schema)
+    return validator(schema, format_checker=validator.FORMAT_CHECKER)
+
+
 def _validate(name: str, text: str) -> Any:
-    schema, data = output_schema(name), json.loads(text)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    ).validate(data)
+    data = json.loads(text)
+    _validator(name).validate(data)
     return data
 
 
