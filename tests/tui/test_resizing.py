@@ -1,5 +1,7 @@
 """The terminal gets another size at any moment: in a dialog, in a drag, below the smallest size and back."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,22 @@ async def test_resizing_keeps_the_screen_whole_and_the_selected_date_in_view(rea
                     assert cursor_is_seen(desk), (item, size)
                     assert "Quit" in lines(desk.app)[-1]
                     assert "20" in lines(desk.app)[1], "the ruler"
+
+
+async def test_a_row_that_is_selected_while_the_size_changes_is_in_view(
+    real: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(real, size=(80, 24)) as desk:
+        later: list[Callable[[], object]] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(desk.timeline, "call_after_refresh", lambda *call: later.append(partial(*call)))
+            await resized(desk, 80, 20)
+            await desk.select(ITEM, "removed")
+        assert later, "the row that was selected before is to be shown"
+        for each in later:
+            each()
+        await desk.settle()
+        assert cursor_is_seen(desk)
 
 
 async def test_resizing_does_not_scroll_back_to_a_date_that_was_scrolled_away(real: Path) -> None:

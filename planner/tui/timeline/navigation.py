@@ -174,6 +174,11 @@ class Navigable(Filterable, part=True):
         elif first < top or last >= top + height:
             self.scroll_to(y=first if first < top else last - height + 1, animate=False, force=True)
 
+    def _reveal_cursor(self) -> None:
+        """Show the row on which the cursor is by now, if it is on one."""
+        if self._row is not None:
+            self._reveal_row(self._row)
+
     def _measure(self) -> None:
         """Set the widths for the terminal's size; keep the held or selected date and its row in view.
 
@@ -194,7 +199,7 @@ class Navigable(Filterable, part=True):
                 self._row is not None
                 and 0 <= self.row_lines.line_of(self._row) - self.scroll_offset.y < before
             ):
-                self.call_after_refresh(self._reveal_row, self._row)
+                self.call_after_refresh(self._reveal_cursor)
 
     def sees(self, place: Place, day: Day) -> bool:
         """Return True if the row with a date is in view, and the given day too."""
