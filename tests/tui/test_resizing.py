@@ -120,6 +120,20 @@ async def test_a_drag_survives_resizing(real: Path, by_pointer: bool) -> None:
         assert wrong_lines(desk.app) == []
 
 
+async def test_rows_and_panels_share_the_screen_in_a_drag_as_without_one(real: Path) -> None:
+    async with at_work(real, size=(120, 40)) as desk:
+        await desk.select(ITEM, "removed")
+        for size in ((80, 24), (40, 12), (200, 55)):
+            await resized(desk, 120, 40)
+            await resized(desk, *size)
+            at_rest = desk.screen.panel_row.size.height
+            await resized(desk, 120, 40)
+            await desk.press("space", "right")
+            await resized(desk, *size)
+            assert desk.screen.panel_row.size.height == at_rest, size
+            await desk.press("escape")
+
+
 async def test_dialogs_stay_whole_when_the_terminal_is_resized(real: Path) -> None:
     async with at_work(real, size=(120, 40)) as desk:
         for name in RESIZED:

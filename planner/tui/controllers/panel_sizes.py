@@ -102,7 +102,12 @@ class PanelSizes:
 
         Nothing happens during a drag, or while one part has the whole screen.
         """
-        if self.maximised is not None or self.screen.dragging:
+        if not self.screen.dragging:
+            self.fit_resized()
+
+    def fit_resized(self) -> None:
+        """Do what `fit` does, even during a drag: the height was for another size of the terminal."""
+        if self.maximised is not None:
             return
         available = self._available
         if available > 0:

@@ -187,7 +187,7 @@ class PlannerScreen(Pointing, ClickedScreen):
     def on_resize(self) -> None:
         """Fit the panels, once there are any, after the size of the terminal has changed."""
         if self._evaluated:
-            self.call_after_refresh(self.panel_sizes.fit)
+            self.call_after_refresh(self.panel_sizes.fit_resized)
 
     @on(messages.Selected)
     def _selected(self, message: messages.Selected) -> None:
