@@ -4,11 +4,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual.app import get_system_commands_provider
 from textual.binding import Binding
+from textual.command import CommandPalette
+from textual.widgets import OptionList
 
 from planner.settings import Settings
 from planner.tui.commands import BY_ID, COMMANDS
 from planner.tui.commands.command import Command
+from planner.tui.commands.palette import Commands
 from planner.tui.panels.key_line import KeyLine
 from tests.tui.desk import at_work
 from tests.tui.whole import lines
@@ -193,6 +197,21 @@ async def test_what_a_key_needs_names_the_keys_that_a_person_gave(path: Path) ->
         await desk.select("1.0")
         await desk.press("p")
         assert desk.said == ["Select a date first: f12 goes from date to date."]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+async def test_the_planners_commands_come_first_in_whatever_order_textual_asks_the_sources(
+    path: Path, turned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classes = [Commands, get_system_commands_provider()]
+    monkeypatch.setattr(CommandPalette, "_provider_classes", classes[::-1] if turned else classes)
+    async with at_work(path) as desk:
+        await desk.press("ctrl+p")
+        await desk.until(lambda: "Type a date" in "\n".join(lines(desk.app)))
+        entries = desk.app.screen.query_one(OptionList)
+        assert str(entries.get_option_at_index(0).prompt).startswith("Type a date")
+        names = [str(each.prompt) for each in entries.options]
+        assert any(each.startswith("Theme") for each in names[-2:])
 
 
 async def test_the_palette_begins_with_commands_and_finds_items_by_their_names(path: Path) -> None:

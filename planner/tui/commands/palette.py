@@ -21,6 +21,18 @@ def _plain(text: str) -> str:
     return cast(str, Content(text))
 
 
+class ListedHit(DiscoveryHit):
+    """An entry that is listed before anything is typed, above those of Textual.
+
+    Textual asks the sources in the order of a set, which differs from start to start.
+    """
+
+    @property
+    def score(self) -> float:
+        """Return more than Textual's 0 for such an entry."""
+        return 1.0
+
+
 class PaletteSource(Provider):
     """A source of the command palette: named actions on a screen."""
 
@@ -40,7 +52,7 @@ class PaletteSource(Provider):
     async def discover(self) -> Hits:
         """Yield a hit for each entry that is listed before anything is typed."""
         for name, help_text, run in self.first_choices():
-            yield DiscoveryHit(Content(name), run, name, _plain(help_text))
+            yield ListedHit(Content(name), run, name, _plain(help_text))
 
     async def search(self, query: str) -> Hits:
         """Yield a hit with a score for each entry whose name matches the query fuzzily."""

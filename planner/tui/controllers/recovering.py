@@ -218,7 +218,7 @@ class Recovering:
             )
         return [
             *lines,
-            "Restore brings these changes back. Drop removes it. Later asks again at the next start.",
+            "Restore brings these changes back. Drop removes them. Later asks again at the next start.",
             "",
             *restored_lines(self.session, yours, kept),
         ]
