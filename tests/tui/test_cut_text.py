@@ -109,6 +109,16 @@ async def test_the_products_name_gives_way_to_the_as_of_date(path: Path) -> None
         assert "1 change" in line
 
 
+async def test_a_narrow_screen_names_the_product_of_a_plan_without_violations_too(path: Path) -> None:
+    path.write_text('format = 1\nproduct = "Widgets API"\npolicy = "clio"\n')
+    async with at_work(path, size=(80, 24)) as desk:
+        assert "✓ all promises hold" in desk.screen.query_one(Heading).lines[0].text
+        await desk.pilot.resize_terminal(40, 12)
+        await desk.settle()
+        line = desk.screen.query_one(Heading).lines[0].text
+        assert line.split() == ["Widgets", "A…", "as", "of", "2026-11-21", "✓", "holds"]
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_names_that_differ_at_the_end_look_different_in_the_panels(
     size: tuple[int, int], tmp_path: Path

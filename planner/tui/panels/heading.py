@@ -1,5 +1,7 @@
 """The first line: the plan, its changes, and the numbers of violations."""
 
+from collections.abc import Iterator
+
 from textual import events
 
 from planner.dates import counted
@@ -16,6 +18,9 @@ LEAST_NAME = 6
 READABLE_NAME = 32
 """Cells of the product's name that come before pills which the screen could do without."""
 
+ROOM_FOR_VERDICT = 60
+"""Cells of a line that has room for a sentence about a plan without findings."""
+
 
 class Heading(LinePanel, can_focus=False):
     """The first line of the screen: the plan, the state of the screen, and the numbers of violations."""
@@ -30,6 +35,8 @@ class Heading(LinePanel, can_focus=False):
         self._as_of = ""
         self._zoom = ""
         self._right = PanelLine()
+        self._holds = False
+        """True if the plan was judged and has no findings."""
         self._state: tuple[str, ...] = ()
         self._warnings: dict[str, tuple[str, ...]] = {}
         """The conditions that a person has to know of, by what they are about."""
@@ -60,8 +67,8 @@ class Heading(LinePanel, can_focus=False):
             for sign, number, severity in zip(signs, counts, SEVERITIES, strict=True)
             if number
         ]
-        spans += found or [StyledText(f"{self.signs.goes} all promises hold  ", "good")]
-        self._right = PanelLine(tuple(spans))
+        self._holds = not found
+        self._right = PanelLine((*spans, *found))
         self._write()
 
     def show_state(self, *state: str) -> None:
@@ -99,12 +106,18 @@ class Heading(LinePanel, can_focus=False):
         """Write the line: names and pills at the left, states, warnings and numbers at the right."""
         conditions = (each for every in self._warnings.values() for each in every)
         warnings = (StyledText(f"{self.signs.warning} {each}   ", "warning") for each in conditions)
-        always = (*warnings, *self._right.spans)
+        always = (*warnings, *self._right.spans, *self._verdict())
         right = (*self._states(self.size.width - sum(cells(each.text) for each in always)), *always)
         room = max(self.size.width - sum(cells(each.text) for each in right), 0)
         left = self._left(room)
         blank = room - sum(cells(each.text) for each in left)
         self.show([PanelLine((*left, StyledText(" " * max(blank, 0)), *right))])
+
+    def _verdict(self) -> Iterator[StyledText]:
+        """Yield the words for a plan without findings; they are few where the name would have no room."""
+        if self._holds:
+            words = "all promises hold" if self.size.width >= ROOM_FOR_VERDICT else "holds"
+            yield StyledText(f"{self.signs.goes} {words}  ", "good")
 
     def _states(self, room: int) -> list[StyledText]:
         """Return the texts of `show_state` as pills, in `room` cells: the last ones are cut or left out."""
