@@ -179,6 +179,15 @@ def test_what_is_cut_off_is_said_to_be() -> None:
     assert cropped("abcd", 4) == "abcd"
 
 
+def test_a_remark_on_a_date_that_has_no_room_beside_it_stands_whole_below() -> None:
+    text = PLAN.replace('name     = "2.0"', 'name = "2.0"\npinned = ["default"]\nwithdrawn = 2027-04-01')
+    wide, narrow = inspected(1, 90, text), inspected(1, 32, text)
+    assert "Wed 2027-02-03 ✗ in 74 days" in wide
+    assert "pinned" in wide
+    for remark in ("in 74 days", "pinned", "in 131 days"):
+        assert remark in narrow, remark
+
+
 def test_a_paragraph_stays_in_its_indent() -> None:
     lines = paragraph("one two three four", 12, indent=4)
     assert [each.text for each in lines] == ["    one two", "    three", "    four"]

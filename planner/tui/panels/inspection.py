@@ -188,18 +188,28 @@ class Inspection:
                 continue
             day = self.days[slot]
             if milestone.name not in schedule.slots[self.inspected.item]:
-                gone = StyledText("   does not count: it was withdrawn by then", "quiet")
-                yield PanelLine((sign, name, StyledText(f"  {dated(day)}", "struck"), gone))
+                struck = StyledText(f"  {dated(day)}", "struck")
+                yield from self._remarked(
+                    (sign, name, struck, StyledText("   ")), "does not count: it was withdrawn by then"
+                )
                 continue
             blame = blamed.get(place)
             mark = StyledText(f" {blame.sign(self.signs)} ", blame.severity) if blame else StyledText("   ")
             pinned = f"  {self.signs.pinned} pinned" if milestone.name in item.pinned else ""
-            away = StyledText(f"{apart(day, schedule.as_of)}{pinned}", "quiet")
-            yield PanelLine((sign, name, StyledText(f"  {dated(day)}", here), mark, away))
+            date = (sign, name, StyledText(f"  {dated(day)}", here), mark)
+            yield from self._remarked(date, f"{apart(day, schedule.as_of)}{pinned}")
             if place == self.selected:
                 yield from self._legal_days(day, blame is not None)
         if isinstance(item, Version):
             yield from self._after_it(item, column)
+
+    def _remarked(self, date: tuple[StyledText, ...], remark: str) -> Iterator[PanelLine]:
+        """Yield the line of a date with a remark at its end, or below it where that has no room."""
+        if sum(cells(each.text) for each in date) + cells(remark) <= self.width:
+            yield PanelLine((*date, StyledText(remark, "quiet")))
+        else:
+            yield fitted(date, self.width)
+            yield from self._text(remark, "quiet")
 
     def _after_it(self, version: Version, column: int) -> Iterator[PanelLine]:
         """Yield the day on which a version was withdrawn, and the version to move to, if there are any.
@@ -208,9 +218,9 @@ class Inspection:
         """
         if version.withdrawn is not None:
             sign = StyledText(f" {WITHDRAWN[self.signs.ascii_only]} ", "retired")
-            day = StyledText(f"  {dated(version.withdrawn)}")
-            away = StyledText(f"   {apart(version.withdrawn, self.inspected.schedule.as_of)}", "quiet")
-            yield fitted((sign, StyledText(padded("Withdrawn", column)), day, away), self.width)
+            day = StyledText(f"  {dated(version.withdrawn)}   ")
+            away = apart(version.withdrawn, self.inspected.schedule.as_of)
+            yield from self._remarked((sign, StyledText(padded("Withdrawn", column)), day), away)
         if version.replacement is not None:
             move = (StyledText(f" {self.signs.arrow} "), StyledText(f"move to {shown(version.replacement)}"))
             yield fitted(move, self.width)
