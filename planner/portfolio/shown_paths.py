@@ -11,16 +11,17 @@ from planner.portfolio.summary import PlanSummary
 def common_folder(paths: Sequence[str]) -> str | None:
     """Return the lowest folder, absolute, that has all of some files, folders and globs; perhaps one of them.
 
-    Return None without paths, or if they are on different drives.
+    Return None without paths, and if they share no more than the root, or are on different drives.
     """
     folders = [
         path if os.path.isdir(path) else glob_folder(path) or os.path.dirname(path) or os.curdir
         for path in paths
     ]
     try:
-        return os.path.commonpath([os.path.abspath(each) for each in folders])
+        common = os.path.commonpath([os.path.abspath(each) for each in folders])
     except ValueError:  # nothing is given, or they are on different drives
         return None
+    return None if os.path.dirname(common) == common else common
 
 
 def path_from(folder: str | None, path: str) -> str:

@@ -65,6 +65,14 @@ def test_the_common_folder_is_the_shortest_that_has_all_plans(
     assert path_from(whole, "ours.toml") == os.path.join("..", "ours.toml"), "a policy beside the folder"
 
 
+def test_paths_that_share_only_the_root_are_shown_as_given(tmp_path: Path) -> None:
+    one, root = str(tmp_path / "a.toml"), tmp_path.anchor
+    common = common_folder([one, os.path.join(root, "elsewhere", "b.toml")])
+    assert common is None
+    assert path_from(common, one) == one
+    assert path_from(common, "plans/b.toml") == os.path.join("plans", "b.toml")
+
+
 @pytest.mark.parametrize(
     ("width", "seen"),
     [

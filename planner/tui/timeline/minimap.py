@@ -114,11 +114,12 @@ class Minimap(TimeStrip):
 def years(span: AxisSpan, width: int) -> str:
     """Return the first and the last year of a span, such as `2021-2027`, in at most `width` characters.
 
-    If they have no room, return `2021-27`, or else the first year alone, as for a span in one year.
+    If they have no room, return `2021-27`, or else the first year alone, as for a span in one year; an empty
+    text if not even that has room.
     """
     first, last = to_date(span.first).year, to_date(span.last).year
     texts = [f"{first:04}-{last:04}", f"{first:04}-{last % 100:02}"] if first != last else []
-    return next((text for text in texts if len(text) <= width), f"{first:04}")
+    return next((text for text in (*texts, f"{first:04}") if len(text) <= width), "")
 
 
 def paint(span: AxisSpan, numbers: list[int], errors: set[int], glyphs: Glyphs) -> Cells:
