@@ -14,15 +14,24 @@ SIGNS = 3
 """The cursor's sign, the severity's, and a space before the name."""
 LEAST = 10
 """Cells of a gutter in a terminal of any width."""
+ROOM_FOR_A_DATE = 14
+"""Cells of a gutter with versions that are named by dates; cut in the middle, they look alike."""
 
 
 def gutter_width(rows: Iterable[Row], width: int) -> int:
     """Return the gutter's width in cells: enough for the longest name, but at most a quarter of `width`.
 
-    The quarter counts as `LEAST` cells at least.
+    The quarter counts as `LEAST` cells at least, and as up to `ROOM_FOR_A_DATE` if all versions' names then
+    stand whole, without their tracks.
     """
-    longest = max((cells(shown(row.name[:64])) for row in rows), default=0)
-    return min(SIGNS + longest + 1, max(LEAST, width // 4))
+    longest = version = 0
+    for row in rows:
+        longest = max(longest, cells(shown(row.name[:64])))
+        if row.item_type == "version":
+            version = max(version, cells(shown(_without_track(row)[:64])))
+    whole = SIGNS + version + 1
+    most = max(LEAST, width // 4, whole if whole <= ROOM_FOR_A_DATE else 0)
+    return min(SIGNS + longest + 1, most)
 
 
 def paint_name(row: Row, width: int, scene: Scene, marks: Marks, folded: int = 0) -> list[Run]:
@@ -60,12 +69,19 @@ def _short_name(row: Row, width: int, more: str) -> str:
 
     If it is too long it loses its track, which the heading has, and if that is not enough its middle.
     """
-    if row.track is not None and cells(shown(row.name)) > width and row.name.startswith(f"{row.track} "):
-        alone = row.name[len(row.track) + 1 :].lstrip()
+    alone = _without_track(row)
+    if alone != row.name and cells(shown(row.name)) > width:
         for name in (f"{more}{alone}", alone):
             if cells(shown(name)) <= width:
                 return fitted(name, width, more)
     return fitted_in_the_middle(row.name, width, more)
+
+
+def _without_track(row: Row) -> str:
+    """Return an item's name without its track, if it begins with it."""
+    if row.track is not None and row.name.startswith(f"{row.track} "):
+        return row.name[len(row.track) + 1 :].lstrip()
+    return row.name
 
 
 def has_ended(row: Row, as_of: Day) -> bool:

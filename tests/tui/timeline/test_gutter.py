@@ -34,6 +34,18 @@ def test_the_gutter_is_as_wide_as_the_names_but_leaves_the_axis_its_place() -> N
     assert gutter_width([], 80) == 4
 
 
+def test_versions_that_are_named_by_dates_stay_apart_in_a_narrow_terminal() -> None:
+    days = [named("2022-11-28"), named("2026-03-10")]
+    change = Row(9, "issues: a field for progress", None, "change")
+    tracked = Row(1, "Admin API 2026-10", "Admin API", "version")
+    for rows in (days, [*days, change]):
+        assert gutter_width(rows, 40) == 14
+        assert [text_of(row, 14) for row in rows[:2]] == ["   2022-11-28 ", "   2026-03-10 "]
+    assert gutter_width([tracked], 40) == 11
+    assert text_of(tracked, 11) == "   2026-10 "
+    assert gutter_width([named("2026-03-10 beta")], 40) == 10, "more would not show it whole either"
+
+
 def test_every_name_fills_exactly_its_width() -> None:
     plain = ["", "4.0.14", "n" * 10_000, "版本" * 50, "a版", "e\u0301t\u00e9", "[bold]x[/]"]
     hostile = ["\x1b[31mred", "a\nb\tc", "\u202egnihtyna", "\u200bzero", "\x00"]
