@@ -1,6 +1,7 @@
 """A command, defined once: its keys, footer text, palette entry, help line and tooltip."""
 
 from collections.abc import Coroutine, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from textual.binding import Binding, BindingType
@@ -138,6 +139,7 @@ class Command:
     key_display: ClassVar[str | None] = None
 
     @classmethod
+    @cache
     def id(cls) -> str:
         """Return the name by which keys are configured: that of class `NextDate` is `next-date`."""
         words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
