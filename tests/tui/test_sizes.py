@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from planner.tui.input.keyboard import Keyboard
 from planner.tui.screens.panel_row import PanelRow
+from planner.tui.screens.planner import PlannerScreen
 from tests import real_size
 from tests.tui.desk import Desk, at_work
 from tests.tui.whole import places
+
+EXAMPLE = Path(__file__).parents[2] / "plans" / "clio.toml"
 
 
 def panel_lines(desk: Desk) -> int:
@@ -78,3 +82,31 @@ async def test_a_key_sets_the_distance_of_the_rows(path: Path) -> None:
         assert desk.said[-1] == "Rows stand apart."
         await desk.press("D")
         assert desk.said[-1] == "Rows stand apart while all fit."
+
+
+async def test_the_panels_are_first_fitted_to_the_item_that_is_selected_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "clio.toml"
+    path.write_bytes(EXAMPLE.read_bytes())
+    inspected: list[list[str]] = []
+    select_first, release = PlannerScreen.select_first, Keyboard.release
+    screens: list[PlannerScreen] = []
+
+    def selected(screen: PlannerScreen) -> None:
+        select_first(screen)
+        screens.append(screen)
+
+    def released(keyboard: Keyboard) -> None:
+        """Note what is inspected when keys go on: no message was handled since the selection."""
+        release(keyboard)
+        inspected.extend([line.text.strip() for line in each.inspector.lines] for each in screens)
+        screens.clear()
+
+    monkeypatch.setattr(PlannerScreen, "select_first", selected)
+    monkeypatch.setattr(Keyboard, "release", released)
+    async with at_work(path, size=(110, 34)) as desk:
+        assert "2026-11-17 + 90 days = 2027-02-15" in inspected[0]
+        at_start = panel_lines(desk)
+        await desk.press("right", "u")
+        assert panel_lines(desk) == at_start

@@ -90,13 +90,23 @@ class PlannerScreen(Pointing, ClickedScreen):
         self.timeline.show_rows(self.previewing.rows(self.session.evaluation.findings))
         self.show_panels()
         if not self.remembering.restore(self.timeline):
-            self.violations.action_step(1)
+            self.select_first()
             self.timeline.reveal()
+        # The panels are fitted to the selected item, whose message comes later.
+        self.item, self.place = self.timeline.cursor
+        self.side_panels.inspect()
         keyboard_of(self.app).release()
         self.call_after_refresh(self._settle_down)
         self.run_worker(self.recovering.begin(), group="recovery-offer")
         self.set_interval(DISK_SECONDS, self.look_at_disk)
         self.watch(self.app, "app_focus", self.look_at_disk, init=False)
+
+    def select_first(self) -> None:
+        """Choose the first violation and select the date that it blames; do nothing without violations."""
+        with self.violations.prevent(type(self.violations).Chosen):
+            self.violations.action_step(1)
+        if (first := self.violations.chosen) is not None:
+            self._select_blamed(first)
 
     def _settle_down(self) -> None:
         """Fit the panels, compile ahead for drags, and have the garbage collector leave the plan alone."""

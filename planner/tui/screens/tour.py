@@ -72,14 +72,18 @@ class TourScreen(PlannerScreen):
 
         From the next paint on, steps that are done are noticed.
         """
-        with self.violations.prevent(Violations.Chosen):  # to go there is the first step
-            super()._evaluate()
+        super()._evaluate()
         step, plan = self.progress.step, self.session.plan
         place = of(plan, EARLY, "default") if 0 < step < SAVE else None
         item = next(at for at, each in enumerate(plan.items) if each.name == EARLY) if place else 0
         self.timeline.select(item, place)
         self._show_card()
         self.call_after_refresh(self._begin)
+
+    def select_first(self) -> None:
+        """Choose the first violation alone: to go to its date is the first step."""
+        with self.violations.prevent(Violations.Chosen):
+            self.violations.action_step(1)
 
     def _begin(self) -> None:
         """Notice done steps from now on."""
