@@ -21,6 +21,8 @@ from tests.repository import ENVIRONMENT, commit_all
 
 from .service import PAGE, Service, serving
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 MARK = "<!-- release-planner: plans -->"
 PROMISED = LEGAL_PLAN.replace("told      = {}", "told      = { default = 2027-02-15 }")

@@ -122,7 +122,10 @@ def test_changes_by_others_are_never_replaced(recover: Recover, kept: KeptWork, 
     assert Path("mine.toml").read_text() == EDITED
 
 
-def test_a_plan_that_became_a_pipe_is_not_waited_for(recover: Recover, kept: KeptWork, plan: Path) -> None:
+def test_a_plan_that_became_a_pipe_is_not_waited_for(
+    recover: Recover, kept: KeptWork, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.disk.pipe._PATIENCE", 0)
     plan.unlink()
     os.mkfifo(plan)
     assert recover("shop.toml").code == 0

@@ -95,6 +95,7 @@ def _ended(
 
 
 @pytest.mark.skipif(not FULL_DEVICE.exists(), reason="no device that is always full")
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["--help", *COMMANDS])
 def test_a_full_disk_is_exit_2_without_a_traceback(command: str, folder: Path) -> None:
     write_all(folder)
@@ -105,6 +106,7 @@ def test_a_full_disk_is_exit_2_without_a_traceback(command: str, folder: Path) -
     assert b"Traceback" not in told.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["--help", *COMMANDS])
 def test_a_reader_that_left_is_exit_2_without_a_word(command: str, folder: Path) -> None:
     write_all(folder)
@@ -116,6 +118,7 @@ def test_a_reader_that_left_is_exit_2_without_a_word(command: str, folder: Path)
     assert told.stderr.replace(b"planner: this is not a terminal: printing the check instead\n", b"") == b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["--help", *COMMANDS])
 def test_a_closed_standard_output_is_exit_2_and_no_clean_report(command: str, folder: Path) -> None:
     write_all(folder)

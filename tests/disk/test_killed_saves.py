@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_a_kill_at_any_line_of_a_save_leaves_the_old_file_or_the_new_and_the_next_save_clears_up(
     tmp_path: Path,

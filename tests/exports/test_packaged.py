@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from .plans import PROJECT
 
 
+@pytest.mark.slow
 def test_an_installed_planner_has_its_templates(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=PROJECT, check=True, capture_output=True)

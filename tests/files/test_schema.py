@@ -200,6 +200,7 @@ def test_a_toml_tool_refuses_what_is_wrong_in_a_plan(text: str, tmp_path: Path) 
     assert "Error" in told.stderr
 
 
+@pytest.mark.slow
 def test_a_toml_tool_takes_the_example_plans(tmp_path: Path) -> None:
     for path in PLANS:
         text = path.read_text(encoding="utf-8")
@@ -244,6 +245,7 @@ def test_a_toml_tool_refuses_what_is_wrong_in_a_policy(text: str, tmp_path: Path
     assert "Error" in told.stderr
 
 
+@pytest.mark.slow
 def test_a_toml_tool_takes_the_policies(tmp_path: Path) -> None:
     for name in all_policies():
         path = Path(name if "/" in name else policies.path(name))
