@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from planner.tui.dialogs.find import FindScreen, Hits
 from planner.tui.panels.heading import Heading
@@ -158,6 +159,27 @@ async def test_next_violation_goes_round_the_whole_plan_and_says_where_it_is(rea
         assert desk.said[-1].startswith(f"Violation {number} of {number}, from the last again: ")
         await desk.press("2", "N")
         assert desk.said[-1].startswith(f"Violation {number - 2} of {number}: ")
+
+
+def under_the_cursor(desk: Desk) -> str:
+    """Return the first painted line of the violations that has another background than the other lines."""
+    panel = desk.screen.violations
+    painted = [
+        (strip.text, {each.style.bgcolor for each in strip if each.style is not None})
+        for strip in panel.render_lines(Region(0, 0, *panel.outer_size))
+    ]
+    plain = painted[-2][1]
+    return next((text for text, colours in painted if not colours <= plain), "")
+
+
+async def test_the_cursor_of_the_violations_goes_with_n(real: Path) -> None:
+    async with at_work(real, size=(120, 40)) as desk:
+        names = [desk.session.plan.items[each.item].name for each in desk.screen.violations.entries]
+        for name in names[:3]:
+            assert name in under_the_cursor(desk)
+            await desk.press("n")
+        await desk.press("N", "N")
+        assert names[1] in under_the_cursor(desk)
 
 
 async def test_a_number_before_a_motion_repeats_it(real: Path) -> None:
