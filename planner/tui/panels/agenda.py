@@ -134,7 +134,7 @@ class Agenda(ListSelection[AgendaItem]):
 
         The cursor stays at its place in the list, or at the last item.
         """
-        at, self._chosen = self._chosen, None
+        at = self._chosen
         self._listed, self._as_of = agenda_items, as_of
         self._write(min(at, len(agenda_items) - 1) if at is not None and agenda_items else None)
         self.border_title = f"Agenda until {iso(until)}"

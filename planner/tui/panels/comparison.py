@@ -110,7 +110,7 @@ class ComparisonPanel(ListSelection[Difference]):
         before, the cursor stays at its place in the list.
         """
         again = title == self._title
-        at, self._chosen = self._chosen if again else None, None
+        at = self._chosen if again else None
         self._title, self._why = title, why
         self._compared = compared
         self._listed = [] if compared is None else compared.every

@@ -45,7 +45,7 @@ class Conflicts(ListSelection[Conflict]):
 
         The cursor stays at its place in the list, or at the last conflict.
         """
-        at, self._chosen = self._chosen, None
+        at = self._chosen
         self._listed = self.host.merging.conflicts
         self._write(min(at, len(self._listed) - 1) if at is not None and self._listed else None)
 

@@ -29,8 +29,7 @@ class LinePanel(ScrollView, inherit_bindings=False):
         self._lines: Sequence[PanelLine] = ()
         self._palette: PanelColours | None = None
         self._chosen: int | None = None
-        self._shown_chosen: int | None = None
-        """The target that had the cursor when the lines were last shown; a panel may have moved it since."""
+        """The target that has the cursor; only `show` moves it, as it repaints the lines of both targets."""
         self._measured = -1
         """The number of lines of which the screen was told."""
 
@@ -55,8 +54,8 @@ class LinePanel(ScrollView, inherit_bindings=False):
         `chosen` is the target of these lines; None removes the cursor. Call `settle` afterwards if the number
         of lines may differ.
         """
-        before, was_chosen = self._lines, self._shown_chosen
-        self._lines, self._chosen, self._shown_chosen = lines, chosen, chosen
+        before, was_chosen = self._lines, self._chosen
+        self._lines, self._chosen = lines, chosen
         top = self.scroll_offset.y
         for index in range(top, top + self.size.height):
             old = before[index] if index < len(before) else BLANK

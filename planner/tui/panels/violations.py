@@ -76,8 +76,7 @@ class Violations(ListSelection[ViolationEntry]):
         self._rest = frozenset(), self._groups
         chosen = self.chosen
         self._list(self._groups)
-        self._chosen = next((index for index, each in enumerate(self._listed) if each == chosen), None)
-        self._paint()
+        self._write(next((index for index, each in enumerate(self._listed) if each == chosen), None))
         self.settle()
         self.border_title = Content(self._title())
 
@@ -94,10 +93,9 @@ class Violations(ListSelection[ViolationEntry]):
         moving = worst_first(
             (item, compared(self._findings.get(item, ()), now)) for item, now in findings.items()
         )
-        self._chosen = None
         self._list(chain(moving, self._rest[1]), most=self.size.height)
         self.scroll_to(y=0, animate=False)
-        self._paint()
+        self._write(None)
 
     def show_waived(self, shown: bool) -> None:
         """List the waived violations too if `shown` is True, else leave them out."""
@@ -109,8 +107,7 @@ class Violations(ListSelection[ViolationEntry]):
 
         The screen does not select the entry's date, unlike with `go`.
         """
-        self._chosen = index
-        self._paint()
+        self._write(index)
         self.settle()
         if index is not None and self._listing is not None:
             self.reveal(*self._listing.of(index))
@@ -138,7 +135,7 @@ class Violations(ListSelection[ViolationEntry]):
 
     def on_resize(self) -> None:
         """Write the list in the new size."""
-        self._paint()
+        self._write(self._chosen)
         self.settle()
 
     def go(self, index: int) -> None:
@@ -173,8 +170,11 @@ class Violations(ListSelection[ViolationEntry]):
         listed = (entry for _, each in groups for entry in each if self.waived_shown or not entry.waived)
         self._listed = list(islice(listed, most))
 
-    def _paint(self) -> None:
-        """Write the list, or without entries a line that every promise holds or nothing is to be checked."""
+    def _write(self, chosen: int | None) -> None:
+        """Write the list, or without entries a line that every promise holds or nothing is to be checked.
+
+        The cursor is on the entry at the index `chosen`, or on none for None.
+        """
         if not self._listed:
             text = "Every promise holds." if self._names else "There is nothing to check yet."
             self.show([PanelLine((StyledText(f" {self.signs.goes} ", "good"), StyledText(text, "quiet")))])
@@ -185,8 +185,8 @@ class Violations(ListSelection[ViolationEntry]):
             width=self.inner_width,
             signs=self.signs,
         )
-        self._listing = Listing(self._listed, look, self._chosen, self.scrollable_content_region.height)
-        self.show(self._listing, chosen=self._chosen)
+        self._listing = Listing(self._listed, look, chosen, self.scrollable_content_region.height)
+        self.show(self._listing, chosen=chosen)
 
     def _title(self) -> str:
         """Return the panel's title, with the number of waived violations if any are left out."""
