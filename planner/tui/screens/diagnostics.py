@@ -7,31 +7,19 @@ from typing import ClassVar
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Static
 
 from planner.dates import counted
 from planner.disk.source import Unreadable
 from planner.session import CannotPlan
 from planner.terminal_text import shown
-from planner.tui.panels.keys import Keys
-from planner.tui.screens.finished import Finished
-
-NOTHING_PLANNED = 2
+from planner.tui.screens.text_page import TextPage
 
 
-class DiagnosticsScreen(Screen[None]):
+class DiagnosticsScreen(TextPage):
     """The errors of a plan that cannot be opened; `retry` returns its screen once its file is repaired."""
 
-    DEFAULT_CSS = """
-    DiagnosticsScreen {
-        .title { text-style: bold; padding: 0 1; height: auto; background: $surface; }
-        .diagnostics { padding: 1 0; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "e", "edit", "Edit", id="diagnostics.edit", tooltip="Open the first error in $VISUAL or $EDITOR"
@@ -45,17 +33,9 @@ class DiagnosticsScreen(Screen[None]):
         self._why = why
         self._retry = retry
 
-    def compose(self) -> ComposeResult:
-        """Yield the title, the errors and the footer."""
-        title, diagnostics = error_report(self._why)
-        yield Static(title, markup=False, classes="title")
-        with VerticalScroll(classes="diagnostics"):
-            yield Static(diagnostics, markup=False)
-        yield Keys(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Focus the errors, so that arrows scroll them."""
-        self.query_one(VerticalScroll).focus()
+    def contents(self) -> tuple[str, RenderableType]:
+        """Return the file and its number of errors as the title, and the errors."""
+        return error_report(self._why)
 
     def action_retry(self) -> None:
         """Read the file again, and show its plan or its errors above this screen."""
@@ -67,10 +47,6 @@ class DiagnosticsScreen(Screen[None]):
 
         if edit_file(self.app, *first_error(self._why)):
             self.action_retry()
-
-    def action_leave(self) -> None:
-        """Leave the plan, with the exit code for wrong input."""
-        self.post_message(Finished(self, NOTHING_PLANNED))
 
 
 def first_error(why: CannotPlan | Unreadable) -> tuple[str, int]:

@@ -4,22 +4,17 @@ import os
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Static
 
 from planner.dates import Day
 from planner.terminal_text import shown
 from planner.tui.input.app import keyboard_of
 from planner.tui.keymap import key_in
-from planner.tui.panels.keys import Keys
-from planner.tui.screens.finished import Finished
-
-NOTHING_PLANNED = 2
+from planner.tui.screens.text_page import TextPage
 
 _WAYS = (
     ("welcome.begin", "begin a plan: a product, a policy, its first versions"),
@@ -30,15 +25,9 @@ _WAYS = (
 )
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(TextPage):
     """The ways to a first plan; the form is open at once."""
 
-    DEFAULT_CSS = """
-    WelcomeScreen {
-        .title { text-style: bold; padding: 0 1; height: auto; background: $surface; }
-        .diagnostics { padding: 1 0; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,enter", "begin", "Begin a plan", id="welcome.begin", tooltip="Begin a plan"),
         Binding("t,f9", "app.tour", "Tour", id="welcome.tour", tooltip="Take the tour on an example"),
@@ -52,13 +41,10 @@ class WelcomeScreen(Screen[None]):
         self._opened = opened
         """Returns the screen of a plan by its path."""
 
-    def compose(self) -> ComposeResult:
-        """Yield the title, the ways to a plan and the footer."""
+    def contents(self) -> tuple[str, RenderableType]:
+        """Return a title, with the reason that nothing is shown, and the ways to a plan."""
         what = "there is no plan here yet" if os.path.isdir(self._path) else "the file is empty"
-        yield Static(f"{shown(self._called())}: {what}", markup=False, classes="title")
-        with VerticalScroll(classes="diagnostics"):
-            yield Static(self._ways(), markup=False)
-        yield Keys(show_command_palette=False)
+        return f"{shown(self._called())}: {what}", self._ways()
 
     def _called(self) -> str:
         """Return the path for the title; for the current folder, the name of that folder."""
@@ -66,17 +52,12 @@ class WelcomeScreen(Screen[None]):
         return os.path.basename(os.getcwd()) or os.getcwd() if path == os.curdir else path
 
     def on_mount(self) -> None:
-        """Focus the ways to a plan, and open the form that begins one."""
-        self.query_one(VerticalScroll).focus()
+        """Open the form that begins a plan, above the ways to one."""
         self.call_after_refresh(self.action_begin)
 
     def action_begin(self) -> None:
         """Open the form that begins a plan, and then the plan that it wrote; keys wait."""
         keyboard_of(self.app).run(self, self._begin())
-
-    def action_leave(self) -> None:
-        """Leave without a plan, with the exit code for that."""
-        self.post_message(Finished(self, NOTHING_PLANNED))
 
     async def _begin(self) -> None:
         """Ask for a new plan in the folder or empty file, write it, and open it; nothing if cancelled."""
